@@ -1,0 +1,25 @@
+import { defineConfig } from 'vite'
+
+/** One build in two halves: what browsers load (`dist/client`) and what Node runs (`dist/server`). */
+export default defineConfig(({ isSsrBuild }) => ({
+  publicDir: false,
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  build: isSsrBuild
+    ? {
+        outDir: 'dist/server',
+        target: 'node26',
+        sourcemap: true,
+        minify: false,
+        rolldownOptions: {
+          input: { kabinet: 'src/cli/kabinet.ts' },
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      }
+    : {
+        outDir: 'dist/client',
+        manifest: true,
+        modulePreload: false,
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: ['src/ui/browser/portal.ts', 'src/ui/styles/portal.css'] },
+      },
+}))
