@@ -1,0 +1,146 @@
+import { day, hour, limit, minute } from './limit.ts'
+
+/** Getting an account back, and watching that it goes right: part of the one table, `limits.ts`. */
+export const recoveryLimits = {
+  codes: {
+    code: limit(
+      { digits: 4, lifetimeSeconds: 10 * minute, tries: 3 },
+      {
+        filledBy: 'the browser that asked for the code',
+        stops: 'guessing a code: 3 in 10,000 for each one the owner shows',
+        source: 'V6.5.1, V6.5.5, V6.6.2; 4 digits from the manual',
+      },
+    ),
+    wrongPerAccount: limit(
+      { tries: 15, windowSeconds: 30 * day, digitsBeyond: 6 },
+      {
+        filledBy: 'wrong tries on codes that the owner showed',
+        stops: 'patient guessing of one account: past it that account’s codes are longer',
+        source: 'B§3.1.3.2; numbers our own',
+      },
+    ),
+    wrongOverall: limit(
+      { failures: 50, windowSeconds: hour, digitsBeyond: 6 },
+      {
+        filledBy: 'everybody',
+        stops: 'guessing spread over many accounts: past it every code is longer and an alarm rings',
+        source: 'our own',
+      },
+    ),
+    smsProof: limit(
+      { digits: 6, lifetimeSeconds: 10 * minute, tries: 3 },
+      {
+        filledBy: 'the person who activates the app',
+        stops: 'binding a number that one does not hold',
+        source: 'V6.5.1, V6.5.5; tries our own',
+      },
+    ),
+  },
+  alerts: {
+    perAccount: limit(
+      { alerts: 3, windowSeconds: day, gapSeconds: minute },
+      {
+        filledBy: 'anyone, from browsers that the account does not trust',
+        stops: 'tiring the owner with pushes; an opened app still lists every request',
+        source: 'V6.6.4; numbers our own',
+      },
+    ),
+    perTrustedBrowser: limit(
+      { alerts: 3, windowSeconds: day, gapSeconds: minute },
+      {
+        filledBy: 'the holder of one trusted browser',
+        stops: 'strangers using up the owner’s alerts',
+        source: 'our own',
+      },
+    ),
+  },
+  activation: {
+    oneTimePassword: limit(
+      { digits: 13, qrBits: 128, lifetimeSeconds: 10 * minute, tries: 5 },
+      {
+        filledBy: 'whoever types it in the app',
+        stops: 'binding a phone without the page that shows the password',
+        source: 'B§4.1.2.2; tries our own',
+      },
+    ),
+    wrongNumbersPerAccount: limit(
+      { tries: 30, windowSeconds: day },
+      {
+        filledBy: 'anyone who types a wrong number with this account’s one-time passwords',
+        stops: 'finding the number by trying; past it public activation waits or needs the SMS proof',
+        source: 'our own',
+      },
+    ),
+    installations: limit(
+      { perAccount: 3, seenWithinSeconds: 30 * day, unapprovedWaitSeconds: day },
+      {
+        filledBy: 'installations bound to the account',
+        stops: 'a new installation getting codes before an older one could say “not me”',
+        source: 'our own',
+      },
+    ),
+  },
+  recovery: {
+    limitedMode: limit(
+      { lifetimeSeconds: day, youngInstallationSeconds: day },
+      {
+        filledBy: 'a recovery whose code came from a young installation',
+        stops: 'a thief changing number and devices before the owner hears of it',
+        source: 'V6.3.7; numbers our own',
+      },
+    ),
+    contest: limit(
+      { lifetimeSeconds: 30 * day },
+      {
+        filledBy: 'a person who knows the replaced password',
+        stops: 'a stolen account staying stolen',
+        source: 'our own',
+      },
+    ),
+  },
+  transfer: {
+    answersPerPair: limit(
+      { attemptsADay: 3, dayWindowSeconds: day, attemptsAMonth: 5, monthWindowSeconds: 30 * day },
+      {
+        filledBy: 'anyone who names this child and this parent',
+        stops: 'finding the answers by trying',
+        source: 'A§2.5.1; numbers our own',
+      },
+    ),
+    answersPerChild: limit(
+      { attempts: 20, windowSeconds: 30 * day },
+      {
+        filledBy: 'anyone who names this child',
+        stops:
+          'trying every adult against one child; past it a number that BMG gives to the parent is needed',
+        source: 'our own',
+      },
+    ),
+    numbersPerFlow: limit(
+      { numbers: 3 },
+      {
+        filledBy: 'the claimant in one flow; the same number again is not a new one',
+        stops: 'searching for a number that BMG accepts',
+        source: 'our own',
+      },
+    ),
+    limitedMode: limit(
+      { lifetimeSeconds: 3 * day },
+      {
+        filledBy: 'a transfer that the former holder has not approved',
+        stops: 'a wrongful transfer being used before the former holder objects',
+        source: 'our own',
+      },
+    ),
+  },
+  audit: {
+    chain: limit(
+      { delaySeconds: 1 },
+      {
+        filledBy: 'nobody',
+        stops: 'audit lines altered before they are chained',
+        source: 'V16.4.2; number our own',
+      },
+    ),
+  },
+}
