@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import type { Reader } from '../database/tables.ts'
+
+/** A budget: so many attempts, then one after each block, the blocks doubling up to the longest. */
+export type Budget = {
+  readonly attempts: number
+  readonly firstBlockSeconds: number
+  readonly longestBlockSeconds: number
+  /** Quiet time after which the budget is full again. */
+  readonly windowSeconds: number
+}
+
+export type Taken = { ok: true; taken: number } | { ok: false; waitSeconds: number }
+
+/**
+ * Takes one attempt before the guess is looked at, in a statement of its own that no rollback refunds: 200 at once
+ * take exactly the budget (ASVS 5.0 V15.4.2). The row's lock orders the takers; a refused one changes nothing.
+ */
+export async function takeAttempt(
+  reader: Reader,
+  rule: string,
+  budget: Budget,
+  key: Buffer,
+  now: Date,
+): Promise<Taken> {
+  const { attempts, firstBlockSeconds, longestBlockSeconds, windowSeconds } = budget
+  const expires = new Date(now.getTime() + windowSeconds * 1000)
+  const { rows } = await sql<{ taken: number }>`
+    insert into limit_counters as had (rule, key, taken, window_start, blocked_until, expires_at)
+    values (${rule}, ${key}, 1, ${now},
+      case when ${attempts}::int <= 1 then ${now}::timestamptz + make_interval(secs => ${firstBlockSeconds}::int) end,
+      ${expires})
+    on conflict (rule, key) do update set
+      taken = case when had.expires_at <= ${now} then 1 else had.taken + 1 end,
+      window_start = case when had.expires_at <= ${now} then ${now}::timestamptz else had.window_start end,
+      blocked_until = case when had.expires_at > ${now} and had.taken + 1 >= ${attempts}::int then
+        ${now}::timestamptz + make_interval(secs => least(
+          ${firstBlockSeconds}::float8 * power(2, least(had.taken + 1 - ${attempts}::int, 30)), ${longestBlockSeconds}::float8))
+      end,
+      expires_at = excluded.expires_at
+    where had.blocked_until is null or had.blocked_until <= ${now} or had.expires_at <= ${now}
+    returning taken`.execute(reader)
+  const row = rows[0]
+  if (row) return { ok: true, taken: row.taken }
+  const held = await reader
+    .selectFrom('limit_counters')
+    .where('rule', '=', rule)
+    .where('key', '=', key)
+    .select('blocked_until')
+    .executeTakeFirst()
+  const wait = (held?.blocked_until?.getTime() ?? now.getTime()) - now.getTime()
+  return { ok: false, waitSeconds: Math.max(1, Math.ceil(wait / 1000)) }
+}
+
+/** Gives an attempt back when it was never looked at (the hashing queue was full): nothing was learned from it. */
+export async function giveBackAttempt(reader: Reader, rule: string, key: Buffer): Promise<void> {
+  await reader
+    .updateTable('limit_counters')
+    .set({ taken: sql<number>`greatest(taken - 1, 0)`, blocked_until: null })
+    .where('rule', '=', rule)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** Empties a budget's count after success. Returns how many attempts had been taken, this one included. */
+export async function forgetAttempts(reader: Reader, rule: string, key: Buffer): Promise<number> {
+  const gone = await reader
+    .deleteFrom('limit_counters')
+    .where('rule', '=', rule)
+    .where('key', '=', key)
+    .returning('taken')
+    .executeTakeFirst()
+  return gone?.taken ?? 0
+}
+
+/** Counts one happening in a window that starts with its first; returns the count within the window. */
+export async function countInWindow(
+  reader: Reader,
+  window: { rule: string; seconds: number },
+  key: Buffer,
+  now: Date,
+): Promise<number> {
+  const expires = new Date(now.getTime() + window.seconds * 1000)
+  const { rows } = await sql<{ taken: number }>`
+    insert into limit_counters as had (rule, key, taken, window_start, expires_at)
+    values (${window.rule}, ${key}, 1, ${now}, ${expires})
+    on conflict (rule, key) do update set
+      taken = case when had.expires_at <= ${now} then 1 else had.taken + 1 end,
+      window_start = case when had.expires_at <= ${now} then ${now}::timestamptz else had.window_start end,
+      expires_at = case when had.expires_at <= ${now} then excluded.expires_at else had.expires_at end
+    returning taken`.execute(reader)
+  return rows[0]?.taken ?? 1
+}
+
+/** Counts distinct marks in a window, e.g. how many IINs one address has tried. A known mark does not count again. */
+export async function countDistinct(
+  reader: Reader,
+  window: { rule: string; seconds: number },
+  key: Buffer,
+  mark: Buffer,
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ rule: string }>`
+    insert into limit_marks as had (rule, key, mark, expires_at)
+    values (${window.rule}, ${key}, ${mark}, ${new Date(now.getTime() + window.seconds * 1000)})
+    on conflict (rule, key, mark) do update set expires_at = excluded.expires_at where had.expires_at <= ${now}
+    returning rule`.execute(reader)
+  return rows.length > 0 ? countInWindow(reader, window, key, now) : readCount(reader, window.rule, key, now)
+}
+
+/** The count of a window as it stands. */
+export async function readCount(reader: Reader, rule: string, key: Buffer, now: Date): Promise<number> {
+  const row = await reader
+    .selectFrom('limit_counters')
+    .where('rule', '=', rule)
+    .where('key', '=', key)
+    .where('expires_at', '>', now)
+    .select('taken')
+    .executeTakeFirst()
+  return row?.taken ?? 0
+}

@@ -1,0 +1,130 @@
+import { type Selectable, sql } from 'kysely'
+import { z } from 'zod'
+import type { Keyring } from '../database/keyring.ts'
+import type { Reader, Tables, Tx } from '../database/tables.ts'
+import type { Clock } from '../domain/clock.ts'
+import { type Language, languages } from '../domain/language.ts'
+import type { QueueSystem } from '../domain/queue-system.ts'
+
+/** What security tells a person. Their words are in the cabinet's messages. */
+export const securityKinds = [
+  'signed-in-new-browser',
+  'signed-in-after-failures',
+  'password-changed',
+  'session-ended',
+  'other-sessions-ended',
+] as const
+export type SecurityKind = (typeof securityKinds)[number]
+
+const words = z.object(
+  Object.fromEntries(
+    languages.map((language) => [language, z.object({ title: z.string(), body: z.string() })]),
+  ) as Record<Language, z.ZodObject<{ title: z.ZodString; body: z.ZodString }>>,
+)
+export type EventWords = Readonly<Record<Language, { readonly title: string; readonly body: string }>>
+
+export type FeedEvent = { readonly id: string; readonly at: Date; readonly unread: boolean } & (
+  | { readonly category: 'security'; readonly kind: SecurityKind; readonly browser: string | null }
+  | {
+      readonly category: 'system'
+      readonly kind: string
+      readonly system: QueueSystem | null
+      readonly words: EventWords
+    }
+)
+
+/** The channel on which nodes hear that an account's feed has grown. */
+export const feedChannel = 'kabinet_feed'
+
+/** Seals a queue system's words for the `events` table. */
+export function sealWords(keyring: Keyring, text: EventWords): Buffer {
+  return keyring.seal('events.words', JSON.stringify(text))
+}
+
+/** Adds a security event to the feed; open feeds hear of it when the transaction commits. */
+export async function tellSecurityEvent(
+  tx: Tx,
+  clock: Clock,
+  event: { accountId: string; kind: SecurityKind; browser: string },
+): Promise<void> {
+  await tx
+    .insertInto('events')
+    .values({
+      account_id: event.accountId,
+      at: clock.now(),
+      category: 'security',
+      kind: event.kind,
+      browser: event.browser,
+    })
+    .execute()
+  await sql`select pg_notify(${feedChannel}, ${event.accountId})`.execute(tx)
+}
+
+/** One page of an account's events, newest first. `before` is the last id of the page before. */
+export async function listEvents(
+  reader: Reader,
+  keyring: Keyring,
+  accountId: string,
+  page: { limit: number; before?: { at: Date; id: string } | undefined; only?: 'security' },
+): Promise<FeedEvent[]> {
+  let query = reader
+    .selectFrom('events')
+    .where('account_id', '=', accountId)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at'])
+  if (page.only) query = query.where('category', '=', page.only)
+  const { before } = page
+  if (before) query = query.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
+  return (await query.execute()).map((row) => openEvent(keyring, row))
+}
+
+/** What was written after the event `since`, oldest first: at most 50, which is more than anyone reads live. */
+export async function listEventsSince(
+  reader: Reader,
+  keyring: Keyring,
+  accountId: string,
+  since: string,
+): Promise<FeedEvent[]> {
+  const rows = await reader
+    .selectFrom('events')
+    .where('account_id', '=', accountId)
+    .where('id', '>', since)
+    .orderBy('id')
+    .limit(50)
+    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at'])
+    .execute()
+  return rows.map((row) => openEvent(keyring, row))
+}
+
+type EventRow = Pick<
+  Selectable<Tables['events']>,
+  'id' | 'at' | 'category' | 'kind' | 'system' | 'words_sealed' | 'browser' | 'read_at'
+>
+
+function openEvent(keyring: Keyring, row: EventRow): FeedEvent {
+  const common = { id: row.id, at: row.at, unread: row.read_at === null }
+  if (row.words_sealed === null) {
+    return { ...common, category: 'security', kind: securityKind(row.kind), browser: row.browser }
+  }
+  const text = words.parse(JSON.parse(keyring.open('events.words', row.words_sealed)))
+  return { ...common, category: 'system', kind: row.kind, system: row.system, words: text }
+}
+
+/** Marks everything up to `until` as read. */
+export async function markRead(tx: Tx, clock: Clock, accountId: string, until: Date): Promise<void> {
+  await tx
+    .updateTable('events')
+    .set({ read_at: clock.now() })
+    .where('account_id', '=', accountId)
+    .where('read_at', 'is', null)
+    .where('at', '<=', until)
+    .execute()
+}
+
+function securityKind(kind: string): SecurityKind {
+  const known = securityKinds.find((each) => each === kind)
+  if (!known) throw new Error(`events: unknown security kind ${kind}`)
+  return known
+}

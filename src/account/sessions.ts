@@ -1,0 +1,193 @@
+import type { Keyring } from '../database/keyring.ts'
+import type { Reader, SessionEnd, Tx } from '../database/tables.ts'
+import type { Clock, Random } from '../domain/clock.ts'
+import type { Language } from '../domain/language.ts'
+import type { Limits } from '../domain/limits.ts'
+import { newToken, tokenHash } from './tokens.ts'
+
+/** A living session, as each request sees it. */
+export type SignedIn = {
+  readonly idHash: Buffer
+  readonly publicId: string
+  readonly accountId: string
+  readonly language: Language
+  readonly name: string
+  readonly reauthenticatedAt: Date
+  readonly seenAt: Date
+  readonly idleEndsAt: Date
+  readonly unread: number
+}
+
+type SessionParts = { keyring: Keyring; clock: Clock; random: Random; limits: Limits }
+
+/** `seen_at` is written at most this often, in milliseconds. */
+const seenGrain = 60_000
+
+/** Starts a session and returns the cookie's value, which exists nowhere else (ASVS 5.0 V7.2.4: new at sign-in). */
+export async function startSession(
+  tx: Tx,
+  parts: SessionParts,
+  session: { accountId: string; browser: string; address: string },
+): Promise<string> {
+  const token = newToken(parts.random)
+  const now = parts.clock.now()
+  await tx
+    .insertInto('sessions')
+    .values({
+      id_hash: tokenHash(token),
+      account_id: session.accountId,
+      created_at: now,
+      seen_at: now,
+      reauthenticated_at: now,
+      expires_at: new Date(now.getTime() + parts.limits.sessions.life.overallSeconds * 1000),
+      browser: session.browser,
+      address_sealed: parts.keyring.seal('sessions.address', session.address),
+    })
+    .execute()
+  return token
+}
+
+/** Finds the living session of a cookie, with the unread count that every page shows. Idle and overall ends apply. */
+export async function findSession(
+  reader: Reader,
+  parts: SessionParts,
+  token: string,
+): Promise<SignedIn | undefined> {
+  const now = parts.clock.now()
+  const idle = parts.limits.sessions.life.idleSeconds * 1000
+  const row = await reader
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .where('sessions.id_hash', '=', tokenHash(token))
+    .where('sessions.ended_at', 'is', null)
+    .where('sessions.expires_at', '>', now)
+    .where('sessions.seen_at', '>', new Date(now.getTime() - idle))
+    .where('accounts.closed_at', 'is', null)
+    .select((eb) => [
+      'sessions.id_hash',
+      'sessions.public_id',
+      'sessions.account_id',
+      'sessions.seen_at',
+      'sessions.expires_at',
+      'sessions.reauthenticated_at',
+      'accounts.language',
+      'accounts.name_sealed',
+      eb
+        .selectFrom('events')
+        .whereRef('events.account_id', '=', 'sessions.account_id')
+        .where('events.read_at', 'is', null)
+        .select((count) => count.fn.countAll<string>().as('unread'))
+        .as('unread'),
+    ])
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    idHash: row.id_hash,
+    publicId: row.public_id,
+    accountId: row.account_id,
+    language: row.language,
+    name: parts.keyring.open('accounts.name', row.name_sealed),
+    reauthenticatedAt: row.reauthenticated_at,
+    seenAt: row.seen_at,
+    idleEndsAt: new Date(Math.min(row.seen_at.getTime() + idle, row.expires_at.getTime())),
+    unread: Number(row.unread ?? 0),
+  }
+}
+
+/** Notes that the session is in use. Reading pages calls it only once `isSeenLongAgo`, so that reading rarely writes. */
+export async function extendSession(reader: Reader, clock: Clock, idHash: Buffer): Promise<void> {
+  await reader
+    .updateTable('sessions')
+    .set({ seen_at: clock.now() })
+    .where('id_hash', '=', idHash)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+/** Whether the last note of use is more than a minute old. */
+export function isSeenLongAgo(session: SignedIn, clock: Clock): boolean {
+  return clock.now().getTime() - session.seenAt.getTime() > seenGrain
+}
+
+/** Gives the session a new id and notes the re-authentication (ASVS 5.0 V7.2.4). Returns the new cookie's value. */
+export async function renewSession(tx: Tx, parts: SessionParts, idHash: Buffer): Promise<string | undefined> {
+  const token = newToken(parts.random)
+  const now = parts.clock.now()
+  const renewed = await tx
+    .updateTable('sessions')
+    .set({ id_hash: tokenHash(token), seen_at: now, reauthenticated_at: now })
+    .where('id_hash', '=', idHash)
+    .where('ended_at', 'is', null)
+    .returning('public_id')
+    .executeTakeFirst()
+  return renewed ? token : undefined
+}
+
+/** Ends one session of an account by its public id; false when it is not theirs or has ended (ASVS 5.0 V8.2.2). */
+export async function endSession(
+  tx: Tx,
+  clock: Clock,
+  session: { accountId: string; publicId: string },
+  endedBy: SessionEnd,
+): Promise<boolean> {
+  const ended = await tx
+    .updateTable('sessions')
+    .set({ ended_at: clock.now(), ended_by: endedBy })
+    .where('account_id', '=', session.accountId)
+    .where('public_id', '=', session.publicId)
+    .where('ended_at', 'is', null)
+    .returning('public_id')
+    .execute()
+  return ended.length > 0
+}
+
+/** Ends every session of an account, apart from `keep`. Returns how many ended. */
+export async function endOtherSessions(
+  tx: Tx,
+  clock: Clock,
+  accountId: string,
+  keep: string | undefined,
+  endedBy: SessionEnd,
+): Promise<number> {
+  let query = tx
+    .updateTable('sessions')
+    .set({ ended_at: clock.now(), ended_by: endedBy })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+  if (keep) query = query.where('public_id', '!=', keep)
+  return (await query.returning('public_id').execute()).length
+}
+
+export type SessionListing = {
+  publicId: string
+  browser: string
+  address: string
+  createdAt: Date
+  seenAt: Date
+}
+
+/** The living sessions of an account, most recently used first. */
+export async function listSessions(
+  reader: Reader,
+  parts: SessionParts,
+  accountId: string,
+): Promise<SessionListing[]> {
+  const now = parts.clock.now()
+  const rows = await reader
+    .selectFrom('sessions')
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('seen_at', '>', new Date(now.getTime() - parts.limits.sessions.life.idleSeconds * 1000))
+    .orderBy('seen_at', 'desc')
+    .limit(50)
+    .select(['public_id', 'browser', 'address_sealed', 'created_at', 'seen_at'])
+    .execute()
+  return rows.map((row) => ({
+    publicId: row.public_id,
+    browser: row.browser,
+    address: parts.keyring.open('sessions.address', row.address_sealed),
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+  }))
+}

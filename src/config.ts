@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Key } from './database/keyring.ts'
+
+/**
+ * Password hashes work on libuv's pool of four threads. It must be wider than the cores, or files and name look-ups
+ * wait behind hashes; it can only be widened before its first use, so this stands at the top of the program.
+ */
+process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 4)
+
+/** How Kabinet was started. Production refuses what the others allow. */
+export type Mode = 'demo' | 'production' | 'test'
+
+export type Config = {
+  readonly mode: Mode
+  readonly port: number
+  readonly host: string
+  readonly publicOrigin: string
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  readonly keys: readonly Key[]
+  /** Addresses or CIDR blocks whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[]
+  /** The assisted route: whom a parent can call or visit when no page helps. */
+  readonly assistedContact: string
+  readonly possessionProof: 'none' | 'sms'
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** One reason the environment cannot be used, in words for the operator. */
+export type ConfigProblem = string
+
+const variables = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('::'),
+  KABINET_DATA: z.string().min(1).default('data'),
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  KABINET_PUBLIC_ORIGIN: z.string().optional(),
+  KABINET_KEYS: z.string().optional(),
+  KABINET_KEY_FILE: z.string().optional(),
+  KABINET_TRUSTED_PROXY: z.string().optional(),
+  KABINET_ASSISTED_CONTACT: z.string().optional(),
+  KABINET_POSSESSION_PROOF: z.enum(['none', 'sms']).optional(),
+  KABINET_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+})
+
+/** Public on purpose: whoever sees them knows that the deployment is a demo. Production refuses them. */
+export const demoKeys: readonly Key[] = [{ id: 'demo', secret: 'kabinet-demo-key-that-protects-nothing' }]
+
+/**
+ * Reads the environment once. Returns the frozen configuration, or every problem at once, so that an operator
+ * repairs a deployment in one round.
+ */
+export function readConfig(
+  mode: Mode,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): { ok: true; config: Config } | { ok: false; problems: readonly ConfigProblem[] } {
+  const blanksAway = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const read = variables.safeParse(blanksAway)
+  if (!read.success) {
+    return {
+      ok: false,
+      problems: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    }
+  }
+  const env = read.data
+  const keys = readKeys(env.KABINET_KEYS, env.KABINET_KEY_FILE)
+  const problems = [...keys.problems, ...originProblems(env.KABINET_PUBLIC_ORIGIN)]
+  if (mode === 'production') {
+    if (keys.keys.length === 0 && keys.problems.length === 0) {
+      problems.push(
+        'KABINET_KEYS or KABINET_KEY_FILE is missing: one "id:secret" a line, made with `kabinet keys new`',
+      )
+    }
+    if (keys.keys.some((key) => demoKeys.some((demo) => demo.secret === key.secret))) {
+      problems.push('KABINET_KEYS holds the demo key, which everybody knows')
+    }
+    if (!env.KABINET_PUBLIC_ORIGIN)
+      problems.push('KABINET_PUBLIC_ORIGIN is missing, e.g. https://kabinet.example.kz')
+    else if (!env.KABINET_PUBLIC_ORIGIN.startsWith('https://')) {
+      problems.push('KABINET_PUBLIC_ORIGIN must start with https://')
+    }
+    if (!env.KABINET_TRUSTED_PROXY) {
+      problems.push(
+        'KABINET_TRUSTED_PROXY is missing: the addresses of the proxy that ends TLS, e.g. 127.0.0.1,10.0.0.0/8',
+      )
+    }
+    if (!env.KABINET_ASSISTED_CONTACT) {
+      problems.push(
+        'KABINET_ASSISTED_CONTACT is missing: the phone or office that helps a parent no page can help',
+      )
+    }
+    if (!env.KABINET_POSSESSION_PROOF) {
+      problems.push(
+        'KABINET_POSSESSION_PROOF is missing: "sms" or "none", how holding a number is proven at activation',
+      )
+    }
+  }
+  if (problems.length > 0) return { ok: false, problems }
+
+  return {
+    ok: true,
+    config: Object.freeze({
+      mode,
+      port: env.PORT,
+      host: env.HOST,
+      publicOrigin: env.KABINET_PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}`,
+      dataFolder: resolve(env.KABINET_DATA),
+      databaseUrl: env.DATABASE_URL,
+      keys: keys.keys.length > 0 ? keys.keys : demoKeys,
+      trustedProxies: (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || []),
+      assistedContact: env.KABINET_ASSISTED_CONTACT ?? '+7 7172 00-00-00 (demo)',
+      possessionProof: env.KABINET_POSSESSION_PROOF ?? 'none',
+      logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
+    }),
+  }
+}
+
+function originProblems(origin: string | undefined): ConfigProblem[] {
+  if (!origin) return []
+  const url = URL.parse(origin)
+  return url && url.origin === origin
+    ? []
+    : ['KABINET_PUBLIC_ORIGIN must be an origin only, e.g. https://kabinet.example.kz']
+}
+
+function readKeys(
+  inline: string | undefined,
+  file: string | undefined,
+): { keys: Key[]; problems: ConfigProblem[] } {
+  const problems: ConfigProblem[] = []
+  let text = inline ?? ''
+  if (file) {
+    try {
+      text += `\n${readFileSync(file, 'utf8')}`
+    } catch {
+      problems.push('KABINET_KEY_FILE cannot be read')
+    }
+  }
+  const keys = text.split(/[\n,]/).flatMap((line, at) => {
+    if (!line.trim()) return []
+    const [id = '', secret = ''] = line.trim().split(':')
+    if (/^[\w-]{1,32}$/.test(id) && secret.length >= 32) return [{ id, secret }]
+    problems.push(
+      `KABINET_KEYS, entry ${at + 1}: expected "id:secret" with a secret of at least 32 characters`,
+    )
+    return []
+  })
+  return { keys, problems }
+}

@@ -1,0 +1,43 @@
+import type { PortalContext } from './visit.ts'
+
+/** A submitted form: text fields only, each at most `maxFieldLength` characters as sent. */
+export type Form = {
+  /** The field's text, '' when absent. */
+  text(name: string): string
+  /** True when the field was sent with any value: a ticked box, the button that was pressed. */
+  has(name: string): boolean
+}
+
+export type FormOutcome = { ok: true; form: Form } | { ok: false; status: 413 | 415 }
+
+const maxBodyBytes = 64 * 1024
+
+/** Reads a form, refusing other content types and bodies over 64 KiB before they are held in memory. */
+export async function readForm(c: PortalContext): Promise<FormOutcome> {
+  // A script that only asks for something to be done sends no body at all.
+  if (!c.req.raw.body) return { ok: true, form: formOf(new URLSearchParams()) }
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') return { ok: false, status: 415 }
+  const body = await readBounded(c.req.raw.body, maxBodyBytes)
+  if (body === undefined) return { ok: false, status: 413 }
+  return { ok: true, form: formOf(new URLSearchParams(body)) }
+}
+
+function formOf(fields: URLSearchParams): Form {
+  return { text: (name) => fields.get(name) ?? '', has: (name) => fields.has(name) }
+}
+
+async function readBounded(
+  stream: ReadableStream<Uint8Array> | null,
+  most: number,
+): Promise<string | undefined> {
+  if (!stream) return ''
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of stream) {
+    size += part.byteLength
+    if (size > most) return undefined
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}

@@ -1,0 +1,25 @@
+import type { Hono } from 'hono'
+import { routes } from '../routes.ts'
+import { errorPage } from './error-page.tsx'
+import { comesFromElsewhere } from './csrf.ts'
+import { readForm } from './form.ts'
+import type { Parts } from './parts.ts'
+import { switchLanguage } from './submitted.ts'
+import type { PortalEnv } from './visit.ts'
+
+/** The language switch of pages without a form: sets the choice and comes back to the page it was pressed on. */
+export function mountLanguageSwitch(app: Hono<PortalEnv>, parts: Parts): void {
+  app.post(routes.language, async (c) => {
+    if (comesFromElsewhere(c.req.raw.headers, parts.config.publicOrigin)) return errorPage(c, parts, 403)
+    const read = await readForm(c)
+    if (!read.ok) return errorPage(c, parts, read.status)
+    switchLanguage(c, read.form)
+    return c.redirect(ownPath(read.form.text('returnTo'), parts.config.publicOrigin), 303)
+  })
+}
+
+/** The path of an address on our own origin; anything else is the home page (no open redirect, ASVS 5.0 V3.7.2). */
+function ownPath(address: string, publicOrigin: string): string {
+  const url = address.startsWith('/') ? URL.parse(address, publicOrigin) : null
+  return url?.origin === publicOrigin ? url.pathname + url.search : routes.home
+}

@@ -1,0 +1,29 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What the portal counts (Prometheus). Labels are route patterns and outcomes, never a person's data. */
+export function makeMetrics(options: { withProcess: boolean }) {
+  const registry = new Registry()
+  if (options.withProcess) collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  return {
+    registry,
+    requests: new Histogram({
+      name: 'kabinet_request_seconds',
+      help: 'Time to answer, by route and status',
+      labelNames: ['route', 'method', 'status'] as const,
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+      registers,
+    }),
+    signIns: new Counter({
+      name: 'kabinet_sign_ins_total',
+      help: 'Sign-in attempts by outcome',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    hashQueue: new Gauge({ name: 'kabinet_hash_queue', help: 'Password checks waiting', registers }),
+    liveFeeds: new Gauge({ name: 'kabinet_live_feeds', help: 'Open live feeds', registers }),
+    faults: new Counter({ name: 'kabinet_faults_total', help: 'Answers 500', registers }),
+  }
+}
+
+export type Metrics = ReturnType<typeof makeMetrics>

@@ -1,0 +1,92 @@
+import type { Child } from 'hono/jsx'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { currentAgreements } from '../domain/agreements.ts'
+import { helpFrom, type ReturnPage, routes, signInFor } from '../routes.ts'
+import type { CabinetPlace } from '../ui/cabinet-nav.tsx'
+import { Layout } from '../ui/layout.tsx'
+import { httpWords } from './messages.ts'
+import type { Parts } from './parts.ts'
+import { type PortalContext, type Visit, visitOf } from './visit.ts'
+
+export type PageOptions = {
+  /** The page's title, without the service's name. */
+  readonly title: string
+  /** Which page this is: where help and the language switch lead back to. */
+  readonly here: ReturnPage
+  /** Id of the page's main form: the language switch submits it, so that nothing typed is lost. */
+  readonly formId?: string
+  readonly hasProblem?: boolean
+  readonly place?: CabinetPlace
+  readonly status?: ContentfulStatusCode
+  readonly wide?: boolean
+}
+
+type PageParts = Pick<Parts, 'assets' | 'config' | 'clock'>
+
+/** Renders a whole page around `body`, in the visit's language. */
+export function page(c: PortalContext, parts: PageParts, options: PageOptions, body: Child) {
+  const visit = visitOf(c)
+  const words = httpWords(visit.language)
+  const frame = visit.signedIn && signedInFrame(visit, parts, visit.signedIn, options)
+  return c.html(
+    <Layout
+      language={visit.language}
+      title={options.title}
+      hasProblem={options.hasProblem}
+      assets={parts.assets}
+      nonce={visit.nonce}
+      demo={parts.config.mode === 'demo'}
+      homeHref={routes.home}
+      helpHref={helpFrom(options.here)}
+      languageForm={{
+        formId: options.formId,
+        action: routes.language,
+        csrf: visit.csrf,
+        returnTo: ownAddress(c),
+      }}
+      footer={currentAgreements.map(({ document, version }) => ({
+        label: words.documents[document],
+        href: routes.agreement(document, version),
+      }))}
+      wide={options.wide}
+      {...frame}
+    >
+      {body}
+    </Layout>,
+    options.status ?? 200,
+  )
+}
+
+/** What every page of a signed-in person has: the cabinet's places, the way out, the idle warning. */
+function signedInFrame(
+  visit: Visit,
+  parts: PageParts,
+  signedIn: NonNullable<Visit['signedIn']>,
+  { place, here }: PageOptions,
+) {
+  const { csrf } = visit
+  const { feed, children, profile, security } = routes.cabinet
+  return {
+    signedIn: {
+      active: place,
+      unread: signedIn.unread,
+      hrefs: { feed, children, profile, security },
+      name: signedIn.name,
+      csrf,
+      signOutAction: routes.session.signOut,
+    },
+    idle: {
+      seconds: Math.max(1, Math.floor((signedIn.idleEndsAt.getTime() - parts.clock.now().getTime()) / 1000)),
+      extendAction: routes.session.extend,
+      endedHref: signInFor(here, 'ended'),
+      signOutAction: routes.session.signOut,
+      csrf,
+    },
+  }
+}
+
+/** Path and query of this page, for the language switch to come back to. */
+function ownAddress(c: PortalContext): string {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
+}

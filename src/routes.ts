@@ -1,0 +1,76 @@
+import type { AgreementDocument } from './domain/agreements.ts'
+
+/** Every address of the portal. Links and redirects come from here and from nowhere else. */
+export const routes = {
+  home: '/',
+  signIn: {
+    iin: '/sign-in',
+    password: '/sign-in/password',
+    forgot: '/sign-in/forgot',
+  },
+  recovery: '/recovery',
+  cabinet: {
+    feed: '/cabinet',
+    live: '/cabinet/live',
+    read: '/cabinet/read',
+    children: '/cabinet/children',
+    profile: '/cabinet/profile',
+    security: '/cabinet/security',
+    confirm: '/cabinet/security/confirm',
+    password: '/cabinet/security/password',
+    endSession: '/cabinet/security/sessions/end',
+    endOtherSessions: '/cabinet/security/sessions/end-others',
+    history: '/cabinet/security/history',
+  },
+  session: { signOut: '/sign-out', extend: '/session/extend' },
+  language: '/language',
+  help: {
+    index: '/help',
+    situation: (situation: string) => `/help/${situation}`,
+  },
+  agreement: (document: AgreementDocument, version: string) => `/agreements/${document}/${version}`,
+  assets: '/assets/',
+  healthz: '/healthz',
+  readyz: '/readyz',
+  metrics: '/metrics',
+} as const
+
+/**
+ * Pages that help and the language switch may return to. A page is named, never given as an address, so no link
+ * can send a person elsewhere (ASVS 5.0 V3.7.2).
+ */
+export const returnPages = {
+  home: routes.home,
+  iin: routes.signIn.iin,
+  password: routes.signIn.password,
+  recovery: routes.recovery,
+  feed: routes.cabinet.feed,
+  children: routes.cabinet.children,
+  profile: routes.cabinet.profile,
+  security: routes.cabinet.security,
+  confirm: routes.cabinet.confirm,
+  newPassword: routes.cabinet.password,
+  history: routes.cabinet.history,
+} as const
+
+export type ReturnPage = keyof typeof returnPages
+
+/** Reads the name of a page to return to; anything else is the home page. */
+export function returnPage(name: unknown): ReturnPage {
+  return typeof name === 'string' && Object.hasOwn(returnPages, name) ? (name as ReturnPage) : 'home'
+}
+
+/** The help address that leads back to `from`. */
+export function helpFrom(from: ReturnPage, situation?: string): string {
+  const page = situation ? routes.help.situation(situation) : routes.help.index
+  return from === 'home' ? page : `${page}?from=${from}`
+}
+
+/** What the sign-in page says to somebody who did not come to it on purpose. */
+export type SignInNotice = 'ended' | 'signed-out' | 'expired'
+
+/** The sign-in address that leads on to `to` and says `notice`. */
+export function signInFor(to: ReturnPage, notice?: SignInNotice): string {
+  const query = new URLSearchParams({ ...(to === 'feed' ? {} : { to }), ...(notice ? { notice } : {}) })
+  return query.size === 0 ? routes.signIn.iin : `${routes.signIn.iin}?${query}`
+}
