@@ -1,0 +1,87 @@
+import { Hono } from 'hono'
+import type { Parts } from '../http/parts.ts'
+import { whenSignedIn } from '../http/signed-in.ts'
+import { mountAction, mountFormPage } from '../http/submitted.ts'
+import type { PortalEnv } from '../http/visit.ts'
+import { routes } from '../routes.ts'
+import { childrenPage } from './children.tsx'
+import { feedPage, readAll } from './feed.tsx'
+import { liveFeed } from './live.ts'
+import { profilePage, saveProfile } from './profile.tsx'
+import { confirm, confirmPage } from './security/confirm.tsx'
+import { whenFresh } from './security/fresh.ts'
+import { historyPage } from './security/history.tsx'
+import { changePassword, newPasswordPage } from './security/new-password.tsx'
+import { securityPage } from './security/overview.tsx'
+import { endOne, endOthers } from './security/sessions.ts'
+import { signOut, staySignedIn } from './sign-out.ts'
+
+/** The cabinet: what a citizen sees after signing in (journeys §6). */
+export function cabinet(parts: Parts): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  const { cabinet: at } = routes
+  const live = liveFeed(parts)
+
+  app.get(
+    at.feed,
+    whenSignedIn('feed', (c, who) => feedPage(c, parts, who)),
+  )
+  // A stream cannot be led to sign-in: 204 tells EventSource to stop asking.
+  app.get(at.live, (c) => {
+    const { signedIn } = c.get('visit')
+    return signedIn ? live(c, signedIn) : c.body(null, 204)
+  })
+  mountAction(
+    app,
+    parts,
+    at.read,
+    whenSignedIn('feed', (c, who, form) => readAll(c, parts, who, form)),
+  )
+  app.get(
+    at.children,
+    whenSignedIn('children', (c, who) => childrenPage(c, parts, who)),
+  )
+  mountFormPage(app, parts, at.profile, {
+    show: whenSignedIn('profile', (c, who, typed) =>
+      profilePage(c, parts, who, { chosen: typed.text('speaks') || undefined }),
+    ),
+    act: whenSignedIn('profile', (c, who, form) => saveProfile(c, parts, who, form)),
+  })
+
+  app.get(
+    at.security,
+    whenFresh(parts, 'security', (c, who) => securityPage(c, parts, who)),
+  )
+  app.get(
+    at.history,
+    whenFresh(parts, 'history', (c, who) => historyPage(c, parts, who)),
+  )
+  mountFormPage(app, parts, at.confirm, {
+    show: whenSignedIn('security', (c, _, typed, stale) =>
+      confirmPage(c, parts, typed, { refused: stale && { is: stale } }),
+    ),
+    act: whenSignedIn('security', (c, who, form) => confirm(c, parts, who, form)),
+  })
+  mountFormPage(app, parts, at.password, {
+    show: whenFresh(parts, 'newPassword', (c, _, typed, stale) =>
+      newPasswordPage(c, parts, typed, { refused: stale && { is: stale } }),
+    ),
+    act: whenFresh(parts, 'newPassword', (c, who, form) => changePassword(c, parts, who, form)),
+  })
+  mountAction(
+    app,
+    parts,
+    at.endSession,
+    whenFresh(parts, 'security', (c, who, form) => endOne(c, parts, who, form)),
+  )
+  mountAction(
+    app,
+    parts,
+    at.endOtherSessions,
+    whenFresh(parts, 'security', (c, who) => endOthers(c, parts, who)),
+  )
+
+  mountAction(app, parts, routes.session.signOut, (c) => signOut(c, parts))
+  mountAction(app, parts, routes.session.extend, (c) => staySignedIn(c, parts))
+  return app
+}

@@ -1,0 +1,96 @@
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import { type FeedEvent, listEventsSince } from '../account/events.ts'
+import { findSession, type SignedIn } from '../account/sessions.ts'
+import type { Parts } from '../http/parts.ts'
+import { type PortalContext, visitOf } from '../http/visit.ts'
+import { localDay } from '../ui/dates.ts'
+import { feedIcons } from '../ui/feed-card.tsx'
+import { cabinetWords } from './messages.ts'
+import { dayHeading, feedItem } from './wording.ts'
+
+/** How often a quiet stream shows that it lives, and looks whether its session still does. */
+const beatMilliseconds = 20_000
+/** Two clocks, the page's and the database's, may differ by this much; the page drops what it has already. */
+const clockMargin = 5000
+const mostPerSession = 6
+
+/**
+ * The live feed (server-sent events). Each change of the account's feed sends what is new; a session that ends,
+ * also one ended from another browser, ends its stream. `since` is when the page was made.
+ */
+export function liveFeed(parts: Parts) {
+  const open = new Map<string, number>()
+
+  return (c: PortalContext, signedIn: SignedIn): Response => {
+    const { publicId, accountId } = signedIn
+    const count = open.get(publicId) ?? 0
+    if (count >= mostPerSession) return c.body(null, 204)
+    open.set(publicId, count + 1)
+    parts.metrics.liveFeeds.inc()
+    let since = startOf(c, parts)
+    const { language, cookies } = visitOf(c)
+    const token = cookies.read(c, 'session') ?? ''
+
+    return streamSSE(c, async (stream) => {
+      let changed = true
+      let wake = () => {}
+      const stopWatching = parts.live.watch(accountId, () => {
+        changed = true
+        wake()
+      })
+      stream.onAbort(() => wake())
+      try {
+        while (parts.live.isOpen() && !stream.aborted && !stream.closed) {
+          const session = await findSession(parts.database.reader, parts, token)
+          if (!session) return await stream.writeSSE({ event: 'ended', data: '' })
+          if (changed) {
+            changed = false
+            const events = await listEventsSince(parts.database.reader, parts.keyring, accountId, since)
+            for (const event of events) await send(stream, event, session.unread)
+            since = events.at(-1)?.id ?? since
+          } else await stream.write(': \n\n')
+          if (!changed) await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
+        }
+      } finally {
+        stopWatching()
+        parts.metrics.liveFeeds.dec()
+        const left = (open.get(publicId) ?? 1) - 1
+        if (left > 0) open.set(publicId, left)
+        else open.delete(publicId)
+      }
+    })
+
+    async function send(stream: SSEStreamingApi, event: FeedEvent, unread: number) {
+      const { kind, ...item } = feedItem(event, language)
+      const day = dayHeading(cabinetWords(language), language, event.at, parts.clock.now())
+      const shown = { ...item, icon: feedIcons[kind], date: localDay(event.at), day, unread }
+      await stream.writeSSE({ id: event.id, event: 'notice', data: JSON.stringify(shown) })
+    }
+  }
+}
+
+/** The id after which events are new: the last one that the browser saw, or the moment the page was made. */
+function startOf(c: PortalContext, parts: Parts): string {
+  const seen = c.req.header('last-event-id')
+  if (seen && /^[0-9a-f-]{36}$/.test(seen)) return seen
+  const since = Number(c.req.query('since'))
+  const now = parts.clock.now().getTime()
+  const made = Number.isFinite(since) && since > 0 && since < now ? since : now
+  return firstIdOf(made - clockMargin)
+}
+
+/** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of events grow with the time they were written. */
+function firstIdOf(milliseconds: number): string {
+  const hex = Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
+function untilWoken(milliseconds: number, onWake: (wake: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    onWake(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,111 @@
+import { listSessions, type SessionListing, type SignedIn } from '../../account/sessions.ts'
+import type { Language } from '../../domain/language.ts'
+import { maskAddress } from '../../domain/masks.ts'
+import { page } from '../../http/page.tsx'
+import type { Parts } from '../../http/parts.ts'
+import { type PortalContext, visitOf } from '../../http/visit.ts'
+import { routes } from '../../routes.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Card, Chip, Row, Rows } from '../../ui/card.tsx'
+import { momentWords } from '../../ui/dates.ts'
+import { Form } from '../../ui/form.tsx'
+import { Heading } from '../../ui/heading.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { type CabinetWords, cabinetWords } from '../messages.ts'
+
+/** Security: the password, where the account is open, what has happened. */
+export async function securityPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
+  const { language, csrf } = visitOf(c)
+  const words = cabinetWords(language)
+  const { security } = words
+  const sessions = await listSessions(parts.database.reader, parts, signedIn.accountId)
+  const done = doneWords(words, c.req.query('done'))
+  return page(
+    c,
+    parts,
+    { title: security.title, here: 'security', place: 'security' },
+    <>
+      {done && (
+        <Notice kind="success" role="status">
+          <p>{done}</p>
+        </Notice>
+      )}
+      <Heading>{security.title}</Heading>
+      <Card title={security.sessionsTitle} icon="browser">
+        <Rows>
+          {sessions.map((session) => (
+            <SessionRow
+              session={session}
+              isThis={session.publicId === signedIn.publicId}
+              {...{ language, words, csrf }}
+            />
+          ))}
+        </Rows>
+        {sessions.length > 1 ? (
+          <Form action={routes.cabinet.endOtherSessions} csrf={csrf}>
+            <Button kind="danger">{security.endOthers}</Button>
+          </Form>
+        ) : (
+          <p class="hint">{security.onlyThis}</p>
+        )}
+      </Card>
+      <Card title={security.passwordTitle} icon="key">
+        <p>{security.passwordBody}</p>
+        <ButtonLink href={routes.cabinet.password}>{security.change}</ButtonLink>
+      </Card>
+      <Card title={security.historyTitle} icon="shield">
+        <p>{security.historyBody}</p>
+        <ButtonLink href={routes.cabinet.history}>{security.history}</ButtonLink>
+      </Card>
+    </>,
+  )
+}
+
+type SessionRowProps = {
+  session: SessionListing
+  isThis: boolean
+  language: Language
+  words: CabinetWords
+  csrf: string
+}
+
+function SessionRow({ session, isThis, language, words, csrf }: SessionRowProps) {
+  const { security } = words
+  const name = session.browser === 'unknown' ? security.unknownBrowser : session.browser
+  return (
+    <Row
+      icon="browser"
+      title={name}
+      details={[
+        security.since(momentWords(language, session.createdAt)),
+        security.seen(momentWords(language, session.seenAt)),
+        security.network(maskAddress(session.address)),
+      ]}
+      aside={isThis && <Chip tone="good">{security.thisBrowser}</Chip>}
+    >
+      {!isThis && (
+        <Form action={routes.cabinet.endSession} csrf={csrf}>
+          <input type="hidden" name="session" value={session.publicId} />
+          <Button kind="secondary" about={name}>
+            {security.end}
+          </Button>
+        </Form>
+      )}
+    </Row>
+  )
+}
+
+function doneWords({ security }: CabinetWords, done: string | undefined): string | undefined {
+  switch (done) {
+    case 'session':
+      return security.ended
+    case 'others':
+      return security.endedOthers
+    case 'password':
+      return security.changed
+    case 'password-only':
+      return security.changedKept
+    default:
+      return undefined
+  }
+}

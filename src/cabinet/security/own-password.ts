@@ -1,0 +1,51 @@
+import { forgetAttempts, giveBackAttempt, takeAttempt } from '../../account/attempts.ts'
+import { audit } from '../../account/audit.ts'
+import type { Phc } from '../../account/passwords/imported.ts'
+import type { SignedIn } from '../../account/sessions.ts'
+import type { Parts } from '../../http/parts.ts'
+
+export type OwnPassword =
+  | { is: 'match'; passwordId: string }
+  | { is: 'no-match' }
+  | { is: 'busy' }
+  | { is: 'waiting'; seconds: number }
+
+const rule = 'cabinet.own-password'
+
+/** Checks the password of the person who is signed in. Only their own session can use up this budget. */
+export async function checkOwnPassword(
+  parts: Parts,
+  signedIn: SignedIn,
+  password: string,
+  reference: string,
+): Promise<OwnPassword> {
+  const { reader } = parts.database
+  const key = parts.keyring.mac('limits.session', signedIn.publicId)
+  const budget = parts.limits.signIn.failuresPerTrustedBrowser
+  const taken = await takeAttempt(reader, rule, budget, key, parts.clock.now())
+  if (!taken.ok) return { is: 'waiting', seconds: taken.waitSeconds }
+  const current = await reader
+    .selectFrom('passwords')
+    .where('account_id', '=', signedIn.accountId)
+    .where('replaced_at', 'is', null)
+    .select(['id', 'phc_sealed'])
+    .executeTakeFirst()
+  const phc = current ? (parts.keyring.open('passwords.phc', current.phc_sealed) as Phc) : null
+  const match = await parts.hasher.verify(phc, password)
+  if (match === 'busy') {
+    await giveBackAttempt(reader, rule, key)
+    return { is: 'busy' }
+  }
+  if (match === 'match' && current) {
+    await forgetAttempts(reader, rule, key)
+    return { is: 'match', passwordId: current.id }
+  }
+  await audit(reader, {
+    type: 're-authentication',
+    actor: 'citizen',
+    accountId: signedIn.accountId,
+    outcome: 'refused',
+    reference,
+  })
+  return { is: 'no-match' }
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { openLiveFeed } from './account/live-feed.ts'
+import { makeHasher } from './account/passwords/hasher.ts'
+import { prune } from './account/prune.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/database.ts'
+import { makeKeyring } from './database/keyring.ts'
+import { limits } from './domain/limits.ts'
+import { readAssets, serveAssets } from './http/assets.ts'
+import { makeLog } from './http/log.ts'
+import { makeMetrics } from './http/metrics.ts'
+import { type NodeState, operations } from './http/operations.ts'
+import type { Parts } from './http/parts.ts'
+import { makePortal } from './portal.tsx'
+import { routes } from './routes.ts'
+
+/** The built client beside the built server: dist/server/*.js → dist/client. */
+const clientFolder = fileURLToPath(new URL('../client', import.meta.url))
+const pruneEveryMilliseconds = 10 * 60_000
+/** How long a stop waits for what is under way. */
+const stopMilliseconds = 10_000
+
+/**
+ * Serves the portal until SIGTERM or SIGINT, then finishes what is under way and returns. The database is the
+ * caller's to open and close. `onReady` gets the address once requests are answered.
+ */
+export async function serve(
+  config: Config,
+  given: { database: Database; onReady?: (origin: string) => void },
+): Promise<void> {
+  const parts = await assemble(config, given.database)
+  const state: NodeState = { stopping: false }
+  const server = createAdaptorServer({ fetch: site(parts, state), serverOptions: { maxHeaderSize: 16_384 } })
+  if ('headersTimeout' in server) {
+    server.headersTimeout = 10_000
+    server.requestTimeout = 30_000
+    server.keepAliveTimeout = 65_000
+  }
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.port, config.host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  parts.log.info({ port }, 'serving')
+  given.onReady?.(config.mode === 'production' ? config.publicOrigin : `http://localhost:${port}`)
+
+  const pruning = setInterval(() => {
+    prune(parts.database, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
+  }, pruneEveryMilliseconds)
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
+  })
+  parts.log.info({ signal }, 'stopping')
+  state.stopping = true
+  clearInterval(pruning)
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  await parts.live.close()
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), stopMilliseconds)
+  await closed
+  clearTimeout(late)
+}
+
+async function assemble(config: Config, database: Database): Promise<Parts> {
+  const metrics = makeMetrics({ withProcess: true })
+  return {
+    config,
+    database,
+    limits,
+    metrics,
+    clock: { now: () => new Date() },
+    random: { bytes: randomBytes },
+    keyring: makeKeyring(config.keys),
+    hasher: makeHasher({ queueLength: limits.signIn.hashQueue.waiting }),
+    live: await openLiveFeed(database),
+    log: makeLog(config.logLevel),
+    assets: readAssets(clientFolder),
+  }
+}
+
+/** Operations and built files stand beside the portal: they need no session, language or page. */
+function site(parts: Parts, state: NodeState) {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  const portal = makePortal(parts)
+  app.route('/', operations(parts, state))
+  app.get(`${routes.assets}*`, serveAssets(clientFolder))
+  app.all('*', (c) => portal.fetch(c.req.raw, { peer: c.env.incoming.socket.remoteAddress ?? '' }))
+  return app.fetch
+}

@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import { cabinet } from './cabinet/index.ts'
+import { consent } from './consent/index.ts'
+import { help } from './help/index.ts'
+import { home } from './home/index.ts'
+import { arrive } from './http/arrive.ts'
+import { errorPage } from './http/error-page.tsx'
+import { answerFault } from './http/faults.ts'
+import { securityHeaders } from './http/headers.ts'
+import { mountLanguageSwitch } from './http/language-switch.ts'
+import { recordRequests } from './http/record.ts'
+import type { Parts } from './http/parts.ts'
+import type { PortalEnv } from './http/visit.ts'
+import { recovery } from './recovery/index.ts'
+import { signIn } from './sign-in/index.ts'
+
+/** The portal: a web-standard fetch handler with every slice mounted. Needs no socket. */
+export function makePortal(parts: Parts): Hono<PortalEnv> {
+  const app = new Hono<PortalEnv>()
+  app.use(recordRequests(parts))
+  app.use(securityHeaders(parts.config.publicOrigin))
+  app.use(arrive(parts))
+  mountLanguageSwitch(app, parts)
+  for (const slice of [home, signIn, recovery, help, consent, cabinet]) app.route('/', slice(parts))
+  app.notFound((c) => errorPage(c, parts, 404))
+  app.onError(answerFault(parts))
+  return app
+}

@@ -1,0 +1,140 @@
+import { newToken, tokenHash } from '../account/tokens.ts'
+import { agreementDocuments } from '../domain/agreements.ts'
+import { parseIin } from '../domain/iin.ts'
+import { passwordLengths } from '../domain/password-policy.ts'
+import { next } from '../flow/flow.ts'
+import { flowStore } from '../flow/store.ts'
+import type { Form } from '../http/form.ts'
+import type { Parts } from '../http/parts.ts'
+import { untilNextSlot } from '../http/time-slot.ts'
+import { type PortalContext, visitOf } from '../http/visit.ts'
+import { returnPage, returnPages, routes } from '../routes.ts'
+import { judgeAttempt } from './attempt.ts'
+import { enter } from './enter.ts'
+import { parseSignIn, type SignIn, signInFlow } from './flow.ts'
+import { makeGate } from './gate.ts'
+import { type IinPage, iinPage, type PasswordPage, passwordPage } from './pages.tsx'
+import { rememberedConsents } from './remembered.ts'
+
+const consentsCookieSeconds = 31_536_000
+
+/** What the two steps do. */
+export function signInActions(parts: Parts) {
+  const { database, keyring, limits, random } = parts
+  const store = flowStore(signInFlow, parts, parseSignIn)
+  const gate = makeGate()
+  const slot = limits.signIn.answerSlot.slotMilliseconds
+  const remembered = (c: PortalContext) => rememberedConsents(keyring, visitOf(c).cookies.read(c, 'consents'))
+  const stored = (c: PortalContext) => store.read(database.reader, visitOf(c).cookies.read(c, 'sign-in'))
+
+  async function showIin(c: PortalContext, typed: Form, notice?: 'stale') {
+    if (visitOf(c).signedIn) return c.redirect(routes.cabinet.feed, 303)
+    const asked = c.req.query('notice')
+    const known = asked === 'ended' || asked === 'signed-out' || asked === 'expired' ? asked : undefined
+    const state = typed.has('iin') ? undefined : await stored(c)
+    return iinPage(c, parts, {
+      ...answers(typed, state?.iin),
+      askConsents: !remembered(c).anybody || agreementDocuments.some((document) => typed.has(document)),
+      problems: [],
+      returnTo: returnPage(typed.text('to') || c.req.query('to') || state?.returnTo || 'feed'),
+      notice: notice ?? known,
+    })
+  }
+
+  /** Step 1: parse, check the consents, store the journey, go on. Whether an account exists is not even looked up. */
+  async function nameIin(c: PortalContext, form: Form) {
+    const read = parseIin(form.text('iin'))
+    const given = answers(form)
+    const isRemembered = read.ok && remembered(c).has(read.iin)
+    const missing = isRemembered
+      ? []
+      : agreementDocuments.filter((document) => !given.ticked.includes(document))
+    const returnTo = returnPage(form.text('to'))
+    if (!read.ok || missing.length > 0) {
+      const problems: IinPage['problems'] = [
+        ...(read.ok ? [] : [{ field: 'iin' as const, problem: read.problem }]),
+        ...missing.map((document) => ({ field: document, problem: document })),
+      ]
+      return iinPage(c, parts, { ...given, askConsents: !isRemembered, problems, returnTo })
+    }
+    const at = next(signInFlow, 'iin', 'named')
+    if (at !== 'password') throw new Error('sign-in: an IIN leads to the password')
+    const token = await store.begin(database.reader, { at, iin: read.iin, accepted: given.ticked, returnTo })
+    visitOf(c).cookies.write(c, 'sign-in', token)
+    return c.redirect(signInFlow.steps[at].page, 303)
+  }
+
+  async function showPassword(c: PortalContext, _: Form, notice?: 'stale') {
+    if (visitOf(c).signedIn) return c.redirect(routes.cabinet.feed, 303)
+    const state = await stored(c)
+    return state ? passwordPage(c, parts, { iin: state.iin, stale: notice === 'stale' }) : startAgain(c)
+  }
+
+  /** Step 2: an unreadable password costs no attempt; the others are judged, and failures answer in time slots. */
+  async function givePassword(c: PortalContext, form: Form) {
+    const visit = visitOf(c)
+    const token = visit.cookies.read(c, 'sign-in')
+    const state = await store.read(database.reader, token)
+    if (!state || !token) return startAgain(c)
+    const password = form.text('password')
+    const answer = (shown: Omit<PasswordPage, 'iin'>) => passwordPage(c, parts, { ...shown, iin: state.iin })
+    if (password === '') return answer({ problem: 'password-empty' })
+    if (Buffer.byteLength(password) > passwordLengths.mostBytes)
+      return answer({ problem: 'password-too-long' })
+
+    const browserToken = visit.cookies.read(c, 'browser') ?? newToken(random)
+    const browserHash = tokenHash(browserToken)
+    const { address, browser, language, reference } = visit
+    const verdict = await judgeAttempt(parts, gate, {
+      iin: state.iin,
+      password,
+      browserHash,
+      address,
+      reference,
+    })
+    switch (verdict.is) {
+      case 'busy':
+        c.header('Retry-After', '5')
+        return answer({ busy: true })
+      case 'waiting':
+        await untilNextSlot(visit.arrived, slot)
+        c.header('Retry-After', String(verdict.seconds))
+        return answer({ waitSeconds: verdict.seconds })
+      case 'refused':
+        await gate.hold(address, () => untilNextSlot(visit.arrived, slot, verdict.delaySeconds * 1000))
+        return answer({ problem: 'no-match' })
+      case 'matched': {
+        const session = await enter(parts, {
+          ...verdict,
+          ...{ state, password, browserHash, browser, address, language, reference },
+          endFlow: (tx) => store.end(tx, token),
+        })
+        if (!session) return startAgain(c)
+        rememberThisBrowser(c, state, browserToken, session)
+        return c.redirect(returnPages[state.returnTo], 303)
+      }
+    }
+  }
+
+  function rememberThisBrowser(c: PortalContext, state: SignIn, browserToken: string, session: string) {
+    const { cookies } = visitOf(c)
+    cookies.write(c, 'session', session)
+    cookies.write(c, 'browser', browserToken, limits.sessions.trustedBrowser.lifetimeSeconds)
+    cookies.write(c, 'consents', remembered(c).with(state.iin), consentsCookieSeconds)
+    cookies.write(c, 'csrf', newToken(random))
+    cookies.clear(c, 'sign-in')
+  }
+
+  return { showIin, nameIin, showPassword, givePassword }
+}
+
+function answers(form: Form, before = ''): Pick<IinPage, 'typed' | 'ticked'> {
+  return {
+    typed: form.has('iin') ? form.text('iin') : before,
+    ticked: agreementDocuments.filter((document) => form.has(document)),
+  }
+}
+
+function startAgain(c: PortalContext) {
+  return c.redirect(`${routes.signIn.iin}?notice=expired`, 303)
+}

@@ -1,0 +1,87 @@
+import type { Credentials } from '../account/accounts.ts'
+import { audit } from '../account/audit.ts'
+import { recordConsents } from '../account/consents.ts'
+import { tellSecurityEvent } from '../account/events.ts'
+import { startSession } from '../account/sessions.ts'
+import { trustBrowser } from '../account/trusted-browsers.ts'
+import { currentAgreements } from '../domain/agreements.ts'
+import type { Language } from '../domain/language.ts'
+import type { Parts } from '../http/parts.ts'
+import type { SignIn } from './flow.ts'
+
+export type Entrance = {
+  readonly state: SignIn
+  readonly credentials: Credentials
+  readonly attemptsBefore: number
+  readonly password: string
+  readonly browserHash: Buffer
+  readonly browser: string
+  readonly address: string
+  readonly language: Language
+  readonly reference: string
+  /** Ends the stored journey; false when it has ended already. */
+  readonly endFlow: (tx: Parameters<typeof recordConsents>[0]) => Promise<boolean>
+}
+
+/** After this many failures before it, a success is told to the owner (security.md 51). */
+const tellAfterFailures = 3
+
+/**
+ * Lets a person in, in one transaction: the journey ends, a session begins, consents, trust, notices and the audit
+ * are written. Returns the session's token, or undefined when the journey or the password is no longer current.
+ */
+export async function enter(parts: Parts, entrance: Entrance): Promise<string | undefined> {
+  const { credentials, password } = entrance
+  const fresh = await rehashed(parts, credentials, password)
+  return parts.database.inTransaction(async (tx) => {
+    if (!(await entrance.endFlow(tx))) return undefined
+    const current = await tx
+      .selectFrom('passwords')
+      .where('id', '=', credentials.passwordId)
+      .where('replaced_at', 'is', null)
+      .select('id')
+      .forShare()
+      .executeTakeFirst()
+    if (!current) return undefined
+    if (fresh) {
+      await tx
+        .updateTable('passwords')
+        .set({ phc_sealed: parts.keyring.seal('passwords.phc', fresh), rehashed_at: parts.clock.now() })
+        .where('id', '=', current.id)
+        .execute()
+    }
+    const { accountId } = credentials
+    const { browser, address, language, reference } = entrance
+    await recordConsents(tx, parts, accountId, {
+      agreements: currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document)),
+      language,
+      address,
+    })
+    const isNew = await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
+    if (entrance.attemptsBefore >= tellAfterFailures) {
+      await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-after-failures', browser })
+    } else if (isNew) {
+      await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-new-browser', browser })
+    }
+    await audit(tx, {
+      type: 'sign-in',
+      actor: 'citizen',
+      accountId,
+      outcome: 'matched',
+      reference,
+      detail: { trusted: credentials.trusted, rehashed: fresh !== undefined },
+    })
+    return startSession(tx, parts, { accountId, browser, address })
+  })
+}
+
+/** Our own hash of a password whose stored one is another's or weaker; skipped when the hashing queue is full. */
+async function rehashed(
+  parts: Parts,
+  credentials: Credentials,
+  password: string,
+): Promise<string | undefined> {
+  if (!credentials.phc || !parts.hasher.needsRehash(credentials.phc)) return undefined
+  const fresh = await parts.hasher.hash(password)
+  return fresh === 'busy' ? undefined : fresh
+}

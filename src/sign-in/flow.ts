@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { type AgreementDocument, agreementDocuments } from '../domain/agreements.ts'
+import { type Iin, parseIin } from '../domain/iin.ts'
+import { flow } from '../flow/flow.ts'
+import { type ReturnPage, returnPage, routes } from '../routes.ts'
+
+/** Between the IIN and the password only these facts are kept. */
+export type SignIn = {
+  readonly at: 'password'
+  readonly iin: Iin
+  /** Documents ticked on the IIN step; recorded as consents once the person has signed in. */
+  readonly accepted: readonly AgreementDocument[]
+  readonly returnTo: ReturnPage
+}
+
+export const signInFlow = flow({
+  kind: 'sign-in',
+  about: 'A parent signs in with an IIN and a password.',
+  first: 'iin',
+  last: 'cabinet',
+  lifetimeMinutes: 30,
+  steps: {
+    iin: { page: routes.signIn.iin, on: { named: 'password' } },
+    password: {
+      page: routes.signIn.password,
+      on: {
+        refused: 'password',
+        waiting: 'password',
+        busy: 'password',
+        back: 'iin',
+        expired: 'iin',
+        matched: 'cabinet',
+      },
+    },
+    cabinet: { page: routes.cabinet.feed, on: {} },
+  },
+})
+
+const stored = z.object({
+  at: z.literal('password'),
+  iin: z.string().transform((text, context): Iin => {
+    const read = parseIin(text)
+    if (read.ok) return read.iin
+    context.addIssue('not an IIN')
+    return z.NEVER
+  }),
+  accepted: z.array(z.enum(agreementDocuments)),
+  returnTo: z.string().transform(returnPage),
+})
+
+/** Reads a stored state; throws when it is not one. */
+export function parseSignIn(value: unknown): SignIn {
+  return stored.parse(value)
+}

@@ -1,0 +1,176 @@
+import { catalogue } from '../domain/language.ts'
+
+export const signInWords = catalogue(
+  {
+    title: 'Вход в Личный кабинет',
+    lead: 'Для входа в Личный кабинет пройдите процедуру аутентификации',
+    iin: 'Введите ИИН',
+    iinHint: '12 цифр: ИИН того, кто подавал заявление',
+    liability: [
+      'Я ознакомлен с ',
+      'соглашением об ответственности сторон',
+      ', согласен с ними и обязуюсь их выполнять без каких-либо ограничений и допущений',
+    ],
+    contacts: [
+      'Я согласен на ',
+      'использование своих контактных данных',
+      ' для получения сведений, оповещений и уведомлений',
+    ],
+    next: 'Продолжить',
+    password: 'Ваш пароль',
+    passwordLead: 'Введите пароль, от Личного кабинета',
+    forgot: 'Забыли пароль?',
+    enter: 'Войти',
+    back: 'Назад',
+    forIin: 'ИИН',
+    firstVisitSummary: 'Вы здесь впервые?',
+    firstVisit:
+      'Кабинет создаётся сам, когда ребёнка ставят в очередь или зачисляют в детский сад. Пароля у него ещё нет: нажмите «Забыли пароль?», чтобы задать свой.',
+    problems: {
+      'iin-empty': 'Введите ИИН: 12 цифр',
+      'iin-length': 'В ИИН должно быть ровно 12 цифр. Проверьте, не пропущена ли цифра и нет ли лишней',
+      'iin-not-digits': 'ИИН состоит только из цифр. Уберите буквы и другие знаки',
+      'iin-check-digit':
+        'В ИИН есть ошибка: контрольная цифра не сходится. Сверьте его с удостоверением личности',
+      'iin-is-bin':
+        'Это БИН, номер организации. Введите ИИН, номер человека: он указан в удостоверении личности',
+      liability: 'Прочитайте соглашение и поставьте отметку, иначе войти нельзя',
+      contacts: 'Поставьте отметку: без контактных данных мы не сможем Вас предупреждать',
+      'password-empty': 'Введите пароль',
+      'password-too-long': 'Пароль длиннее 1024 байт. Проверьте, то ли Вы вставили',
+      'no-match': 'ИИН или пароль не подошли',
+    },
+    noMatchNext: 'Проверьте раскладку и Caps Lock. Если пароля нет или он забыт, нажмите «Забыли пароль?».',
+    waitTitle: 'Слишком много попыток',
+    wait: (time: string) =>
+      `Попробуйте снова через ${time}. Пароль никто не узнал: мы просто замедляем подбор.`,
+    waitForgot: 'Не хотите ждать? Нажмите «Забыли пароль?». Браузер, из которого Вы уже входили, не ждёт.',
+    busyTitle: 'Сейчас входит очень много людей',
+    busy: 'Ваш пароль не проверялся. Нажмите «Войти» ещё раз через несколько секунд.',
+    stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
+    staleCookies: 'Если это повторяется, разрешите для этого сайта файлы cookie.',
+    notices: {
+      ended:
+        'Сеанс завершён, потому что Вы долго ничего не делали. Войдите снова: Вы вернётесь на ту же страницу.',
+      'signed-out': 'Вы вышли из Личного кабинета.',
+    },
+    expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
+    seconds: (count: number) => `${count} с`,
+    minutes: (count: number) => `${count} мин`,
+  },
+  {
+    title: 'Жеке кабинетке кіру',
+    lead: 'Жеке кабинетке кіру үшін аутентификациядан өтіңіз',
+    iin: 'ЖСН енгізіңіз',
+    iinHint: '12 цифр: өтініш берген адамның ЖСН-і',
+    liability: [
+      'Мен ',
+      'тараптардың жауапкершілігі туралы келісіммен',
+      ' таныстым, онымен келісемін және оны ешқандай шектеусіз әрі ескертпесіз орындауға міндеттенемін',
+    ],
+    contacts: [
+      'Мен мәліметтер, хабарландырулар мен хабарламалар алу үшін ',
+      'байланыс деректерімді пайдалануға',
+      ' келісемін',
+    ],
+    next: 'Жалғастыру',
+    password: 'Құпиясөзіңіз',
+    passwordLead: 'Жеке кабинеттің құпиясөзін енгізіңіз',
+    forgot: 'Құпиясөзді ұмыттыңыз ба?',
+    enter: 'Кіру',
+    back: 'Артқа',
+    forIin: 'ЖСН',
+    firstVisitSummary: 'Мұнда алғаш рет кірдіңіз бе?',
+    firstVisit:
+      'Бала кезекке қойылғанда немесе балабақшаға қабылданғанда кабинет өздігінен ашылады. Оның құпиясөзі әлі жоқ: өз құпиясөзіңізді қою үшін «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
+    problems: {
+      'iin-empty': 'ЖСН енгізіңіз: 12 цифр',
+      'iin-length':
+        'ЖСН дәл 12 цифрдан тұруы керек. Цифр қалып қойған жоқ па, артық цифр жоқ па — тексеріңіз',
+      'iin-not-digits': 'ЖСН тек цифрлардан тұрады. Әріптер мен басқа таңбаларды алып тастаңыз',
+      'iin-check-digit': 'ЖСН-де қате бар: бақылау цифры сәйкес келмейді. Жеке куәлігіңізбен салыстырыңыз',
+      'iin-is-bin':
+        'Бұл — БСН, ұйымның нөмірі. ЖСН-ді, яғни адамның нөмірін енгізіңіз: ол жеке куәлікте жазылған',
+      liability: 'Келісімді оқып, белгі қойыңыз, әйтпесе кіру мүмкін емес',
+      contacts: 'Белгі қойыңыз: байланыс деректерінсіз Сізге хабар бере алмаймыз',
+      'password-empty': 'Құпиясөзді енгізіңіз',
+      'password-too-long': 'Құпиясөз 1024 байттан ұзын. Дұрыс мәтінді қойғаныңызды тексеріңіз',
+      'no-match': 'ЖСН немесе құпиясөз сәйкес келмеді',
+    },
+    noMatchNext:
+      'Пернетақта тілін және Caps Lock пернесін тексеріңіз. Құпиясөз жоқ не ұмытылған болса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
+    waitTitle: 'Тым көп әрекет жасалды',
+    wait: (time: string) =>
+      `${time} өткен соң қайталап көріңіз. Құпиясөзді ешкім білген жоқ: біз тек таңдап табуды баяулатамыз.`,
+    waitForgot:
+      'Күткіңіз келмесе, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз. Бұрын кірген браузеріңіз күтпейді.',
+    busyTitle: 'Қазір кіріп жатқандар өте көп',
+    busy: 'Құпиясөзіңіз тексерілген жоқ. Бірнеше секундтан кейін «Кіру» түймесін қайта басыңыз.',
+    stale: 'Бет ескіріп қалды, сондықтан ештеңе жіберілген жоқ. Түймені қайта басыңыз.',
+    staleCookies: 'Бұл қайталанса, осы сайтқа cookie файлдарын қолдануға рұқсат беріңіз.',
+    notices: {
+      ended: 'Ұзақ уақыт ештеңе жасамағандықтан, сеанс аяқталды. Қайта кіріңіз: сол бетке ораласыз.',
+      'signed-out': 'Сіз Жеке кабинеттен шықтыңыз.',
+    },
+    expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
+    seconds: (count: number) => `${count} с`,
+    minutes: (count: number) => `${count} мин`,
+  },
+  {
+    title: 'Sign in to your personal account',
+    lead: 'To enter your personal account, confirm who you are',
+    iin: 'Enter your IIN',
+    iinHint: '12 digits: the IIN of the person who applied',
+    liability: [
+      'I have read the ',
+      'agreement on the responsibility of the parties',
+      ', accept it and will keep to it without restrictions or reservations',
+    ],
+    contacts: ['I agree to the ', 'use of my contact details', ' to receive information, alerts and notices'],
+    next: 'Continue',
+    password: 'Your password',
+    passwordLead: 'Enter the password of your personal account',
+    forgot: 'Forgot your password?',
+    enter: 'Sign in',
+    back: 'Back',
+    forIin: 'IIN',
+    firstVisitSummary: 'Here for the first time?',
+    firstVisit:
+      'An account is made by itself when a child joins the queue or a kindergarten. It has no password yet: press “Forgot your password?” to set your own.',
+    problems: {
+      'iin-empty': 'Enter your IIN: 12 digits',
+      'iin-length': 'An IIN has exactly 12 digits. Check whether one is missing or one is too many',
+      'iin-not-digits': 'An IIN has digits only. Remove letters and other signs',
+      'iin-check-digit':
+        'There is a mistake in this IIN: its check digit does not fit. Compare it with your identity card',
+      'iin-is-bin':
+        'This is a BIN, the number of an organisation. Enter an IIN, a person’s number: it is on your identity card',
+      liability: 'Read the agreement and tick the box: you cannot sign in without it',
+      contacts: 'Tick the box: without contact details we cannot warn you',
+      'password-empty': 'Enter your password',
+      'password-too-long': 'The password is longer than 1024 bytes. Check that you pasted the right text',
+      'no-match': 'The IIN or the password did not match',
+    },
+    noMatchNext:
+      'Check the keyboard layout and Caps Lock. If there is no password or you forgot it, press “Forgot your password?”.',
+    waitTitle: 'Too many attempts',
+    wait: (time: string) =>
+      `Try again in ${time}. Nobody has learnt the password: we only slow down guessing.`,
+    waitForgot:
+      'Would you rather not wait? Press “Forgot your password?”. A browser you have signed in with before does not wait.',
+    busyTitle: 'Very many people are signing in now',
+    busy: 'Your password was not checked. Press “Sign in” again in a few seconds.',
+    stale: 'The page was out of date, so nothing was sent. Press the button again.',
+    staleCookies: 'If this happens again, allow cookies for this site.',
+    notices: {
+      ended:
+        'Your session ended because nothing happened for a while. Sign in again: you will return to the same page.',
+      'signed-out': 'You have signed out of your personal account.',
+    },
+    expired: 'More than 30 minutes have passed, so please start with the IIN.',
+    seconds: (count: number) => `${count} s`,
+    minutes: (count: number) => `${count} min`,
+  },
+)
+
+export type SignInProblem = keyof ReturnType<typeof signInWords>['problems']

@@ -1,0 +1,185 @@
+import type { AgreementDocument } from '../domain/agreements.ts'
+import { currentAgreements } from '../domain/agreements.ts'
+import type { Iin } from '../domain/iin.ts'
+import { maskIin } from '../domain/masks.ts'
+import { page } from '../http/page.tsx'
+import type { Parts } from '../http/parts.ts'
+import { type PortalContext, visitOf } from '../http/visit.ts'
+import { routes, type SignInNotice } from '../routes.ts'
+import { Actions, Button, ButtonLink } from '../ui/button.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { Field } from '../ui/field.tsx'
+import { Form } from '../ui/form.tsx'
+import { Heading } from '../ui/heading.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { OutLink } from '../ui/out-link.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { Stepper } from '../ui/stepper.tsx'
+import { type SignInProblem, signInWords } from './messages.ts'
+
+export type IinPage = {
+  readonly typed: string
+  readonly ticked: readonly AgreementDocument[]
+  readonly askConsents: boolean
+  readonly problems: readonly { field: 'iin' | AgreementDocument; problem: SignInProblem }[]
+  readonly returnTo: string
+  readonly notice?: SignInNotice | 'expired' | 'stale' | undefined
+}
+
+const formId = 'sign-in'
+
+/** Step 1: the IIN and, where this browser does not remember them, both consents. */
+export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
+  const { language, csrf } = visitOf(c)
+  const words = signInWords(language)
+  const errorOf = (field: string) => {
+    const found = shown.problems.find((each) => each.field === field)
+    return found && words.problems[found.problem]
+  }
+  const hasProblem = shown.problems.length > 0
+  return page(
+    c,
+    parts,
+    { title: words.title, here: 'iin', formId, hasProblem, status: hasProblem ? 422 : 200 },
+    <>
+      <ErrorSummary
+        problems={shown.problems.map(({ field, problem }) => ({
+          message: words.problems[problem],
+          fieldId: field,
+        }))}
+      />
+      {shown.notice && <SignInNoticeBox words={words} notice={shown.notice} />}
+      <Stepper at={1} of={2} />
+      <Heading lead={words.lead}>{words.title}</Heading>
+      <Form id={formId} action={routes.signIn.iin} csrf={csrf}>
+        <input type="hidden" name="to" value={shown.returnTo} />
+        <Field
+          id="iin"
+          name="iin"
+          label={words.iin}
+          hint={words.iinHint}
+          error={errorOf('iin')}
+          value={shown.typed}
+          inputMode="numeric"
+          autoComplete="username"
+          width="iin"
+        />
+        {shown.askConsents &&
+          currentAgreements.map(({ document, version }) => {
+            const [before, link, after] = words[document]
+            return (
+              <Checkbox
+                id={document}
+                name={document}
+                checked={shown.ticked.includes(document)}
+                error={errorOf(document)}
+                small
+              >
+                {before}
+                <OutLink href={routes.agreement(document, version)}>{link}</OutLink>
+                {after}
+              </Checkbox>
+            )
+          })}
+        <Actions>
+          <Button>{words.next}</Button>
+        </Actions>
+      </Form>
+    </>,
+  )
+}
+
+export type PasswordPage = {
+  readonly iin: Iin
+  readonly problem?: 'password-empty' | 'password-too-long' | 'no-match' | undefined
+  readonly waitSeconds?: number | undefined
+  readonly busy?: boolean | undefined
+  readonly stale?: boolean | undefined
+}
+
+/** Step 2: the password, the way back, and the way on for those who have none. */
+export function passwordPage(c: PortalContext, parts: Parts, shown: PasswordPage) {
+  const { language, csrf } = visitOf(c)
+  const words = signInWords(language)
+  const message = shown.problem && words.problems[shown.problem]
+  const status = shown.busy ? 503 : shown.waitSeconds ? 429 : shown.problem ? 422 : 200
+  return page(
+    c,
+    parts,
+    { title: words.title, here: 'password', formId, hasProblem: status !== 200, status },
+    <>
+      {message && <ErrorSummary problems={[{ message, fieldId: 'password' }]} />}
+      {shown.waitSeconds && <WaitNotice words={words} seconds={shown.waitSeconds} />}
+      {shown.busy && (
+        <Notice kind="warning" title={words.busyTitle} role="status">
+          <p>{words.busy}</p>
+        </Notice>
+      )}
+      {shown.stale && <SignInNoticeBox words={words} notice="stale" />}
+      <Stepper at={2} of={2} />
+      <Heading lead={words.passwordLead}>{words.title}</Heading>
+      <Form id={formId} action={routes.signIn.password} csrf={csrf}>
+        <input
+          class="unseen"
+          type="text"
+          name="username"
+          value={shown.iin}
+          autocomplete="username"
+          readonly
+          tabindex={-1}
+          aria-label={words.forIin}
+        />
+        <PasswordField
+          id="password"
+          name="password"
+          label={words.password}
+          hint={`${words.forIin} ${maskIin(shown.iin)}`}
+          error={shown.problem === 'no-match' ? `${message}. ${words.noMatchNext}` : message}
+          autoComplete="current-password"
+        />
+        <Actions>
+          <Button>{words.enter}</Button>
+          <ButtonLink href={routes.signIn.iin}>{words.back}</ButtonLink>
+        </Actions>
+      </Form>
+      <Form action={routes.signIn.forgot} csrf={csrf}>
+        <Button kind="quiet">{words.forgot}</Button>
+      </Form>
+      <Disclosure summary={words.firstVisitSummary}>
+        <p>{words.firstVisit}</p>
+      </Disclosure>
+    </>,
+  )
+}
+
+type Words = ReturnType<typeof signInWords>
+
+function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<IinPage['notice']> }) {
+  if (notice === 'stale') {
+    return (
+      <Notice kind="warning" role="status">
+        <p>
+          {words.stale} {words.staleCookies}
+        </p>
+      </Notice>
+    )
+  }
+  const text = notice === 'expired' ? words.expired : words.notices[notice]
+  return (
+    <Notice kind={notice === 'signed-out' ? 'success' : 'info'} role="status">
+      <p>{text}</p>
+    </Notice>
+  )
+}
+
+function WaitNotice({ words, seconds }: { words: Words; seconds: number }) {
+  const time = seconds < 90 ? words.seconds(seconds) : words.minutes(Math.ceil(seconds / 60))
+  return (
+    <Notice kind="warning" title={words.waitTitle} role="status">
+      <p>{words.wait(time)}</p>
+      <p>{words.waitForgot}</p>
+    </Notice>
+  )
+}
