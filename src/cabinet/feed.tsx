@@ -27,6 +27,10 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
   })
   const events = found.slice(0, pageSize)
   const last = events.at(-1)
+  const older =
+    last && found.length > pageSize
+      ? `${routes.cabinet.feed}?before=${last.at.getTime()}_${last.id}`
+      : undefined
   const now = clock.now()
   const isFirst = before === undefined
   return page(
@@ -52,14 +56,12 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
         days={feedDays(events, language, now)}
         live={isFirst ? `${routes.cabinet.live}?since=${now.getTime()}` : undefined}
       />
-      <Actions>
-        {!isFirst && <ButtonLink href={routes.cabinet.feed}>{words.newest}</ButtonLink>}
-        {last && found.length > pageSize && (
-          <ButtonLink href={`${routes.cabinet.feed}?before=${last.at.getTime()}_${last.id}`}>
-            {words.older}
-          </ButtonLink>
-        )}
-      </Actions>
+      {(older || !isFirst) && (
+        <Actions>
+          {!isFirst && <ButtonLink href={routes.cabinet.feed}>{words.newest}</ButtonLink>}
+          {older && <ButtonLink href={older}>{words.older}</ButtonLink>}
+        </Actions>
+      )}
     </>,
   )
 }

@@ -5,6 +5,7 @@ import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { localDay } from '../ui/dates.ts'
 import { feedIcons } from '../ui/feed-card.tsx'
+import type { LiveEvent } from '../ui/live-event.ts'
 import { cabinetWords } from './messages.ts'
 import { dayHeading, feedItem } from './wording.ts'
 
@@ -61,9 +62,15 @@ export function liveFeed(parts: Parts) {
     })
 
     async function send(stream: SSEStreamingApi, event: FeedEvent, unread: number) {
-      const { kind, ...item } = feedItem(event, language)
       const day = dayHeading(cabinetWords(language), language, event.at, parts.clock.now())
-      const shown = { ...item, icon: feedIcons[kind], date: localDay(event.at), day, unread }
+      const { kind, unread: _, ...item } = feedItem(event, language)
+      const shown = {
+        ...item,
+        icon: feedIcons[kind],
+        date: localDay(event.at),
+        day,
+        unread,
+      } satisfies LiveEvent
       await stream.writeSSE({ id: event.id, event: 'notice', data: JSON.stringify(shown) })
     }
   }

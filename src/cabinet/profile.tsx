@@ -63,20 +63,22 @@ export async function profilePage(
           ]}
         />
       </Card>
-      <PostForm id={formId} action={routes.cabinet.profile} csrf={csrf}>
-        <Radios
-          id="speaks"
-          name="speaks"
-          legend={words.language}
-          hint={words.languageHint}
-          error={error}
-          value={shown.chosen ?? profile.language}
-          choices={languages.map((value) => ({ value, label: words.languages[value] }))}
-        />
-        <Actions>
-          <Button>{words.save}</Button>
-        </Actions>
-      </PostForm>
+      <Card>
+        <PostForm id={formId} action={routes.cabinet.profile} csrf={csrf}>
+          <Radios
+            id="speaks"
+            name="speaks"
+            legend={words.language}
+            hint={words.languageHint}
+            error={error}
+            value={shown.chosen ?? profile.language}
+            choices={languages.map((value) => ({ value, label: words.languages[value] }))}
+          />
+          <Actions>
+            <Button>{words.save}</Button>
+          </Actions>
+        </PostForm>
+      </Card>
     </>,
   )
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { routes } from '../routes.ts'
+import { iconSvg } from '../ui/icon.ts'
 import type { Assets } from './parts.ts'
 
 const types: Record<string, string> = {
@@ -11,6 +13,9 @@ const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
 }
+
+/** The tab's icon comes from the drawing of the mark, so it is not among the built files. */
+const iconName = `icon-${createHash('sha256').update(iconSvg).digest('hex').slice(0, 8)}.svg`
 
 const manifest = z.record(z.string(), z.object({ file: z.string() }))
 
@@ -25,7 +30,7 @@ export function readAssets(clientFolder: string): Assets {
   return {
     css: addressOf('src/ui/styles/portal.css'),
     script: addressOf('src/ui/browser/portal.ts'),
-    icon: addressOf('src/ui/mark.svg'),
+    icon: routes.assets + iconName,
   }
 }
 
@@ -35,7 +40,10 @@ export function readAssets(clientFolder: string): Assets {
  */
 export function serveAssets(clientFolder: string): MiddlewareHandler {
   const folder = join(clientFolder, 'assets')
-  const files = new Map(readdirSync(folder).map((name) => [name, loadFile(folder, name)]))
+  const files = new Map(
+    readdirSync(folder).map((name) => [name, packed(name, readFileSync(join(folder, name)))]),
+  )
+  files.set(iconName, packed(iconName, Buffer.from(iconSvg)))
   return async (c, next) => {
     const file = files.get(c.req.path.slice(routes.assets.length))
     if (!file) return next()
@@ -51,8 +59,7 @@ export function serveAssets(clientFolder: string): MiddlewareHandler {
   }
 }
 
-function loadFile(folder: string, name: string) {
-  const plain = readFileSync(join(folder, name))
+function packed(name: string, plain: Buffer) {
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
   return {
     type: types[extname(name)] ?? 'application/octet-stream',

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import { routes } from '../routes.ts'
-import { errorPage } from './error-page.tsx'
 import { comesFromElsewhere } from './csrf.ts'
+import { errorPage } from './error-page.tsx'
 import { readForm } from './form.ts'
 import type { Parts } from './parts.ts'
 import { switchLanguage } from './submitted.ts'

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { isLanguage } from '../domain/language.ts'
-import { csrfField, csrfHeader } from '../ui/form.tsx'
+import { csrfField, csrfHeader } from '../ui/csrf-names.ts'
 import { comesFromElsewhere, isCsrfToken } from './csrf.ts'
 import { errorPage } from './error-page.tsx'
 import { type Form, readForm } from './form.ts'

@@ -5,6 +5,7 @@ import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
 import { returnPages, routes, signInFor } from '../../routes.ts'
 import { Actions, Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Form as PostForm } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
@@ -42,19 +43,21 @@ export function confirmPage(
       {error && <ErrorSummary problems={[{ message: error, fieldId: 'password' }]} />}
       {shown.refused && <Refusal words={words} refused={shown.refused} />}
       <Heading lead={words.security.confirmLead}>{words.security.confirmTitle}</Heading>
-      <PostForm id={formId} action={routes.cabinet.confirm} csrf={csrf}>
-        <input type="hidden" name="to" value={placeOf(form.text('to') || c.req.query('to'))} />
-        <PasswordField
-          id="password"
-          name="password"
-          label={words.security.password}
-          error={error}
-          autoComplete="current-password"
-        />
-        <Actions>
-          <Button>{words.security.confirm}</Button>
-        </Actions>
-      </PostForm>
+      <Card>
+        <PostForm id={formId} action={routes.cabinet.confirm} csrf={csrf}>
+          <input type="hidden" name="to" value={placeOf(form.text('to') || c.req.query('to'))} />
+          <PasswordField
+            id="password"
+            name="password"
+            label={words.security.password}
+            error={error}
+            autoComplete="current-password"
+          />
+          <Actions>
+            <Button>{words.security.confirm}</Button>
+          </Actions>
+        </PostForm>
+      </Card>
     </>,
   )
 }

@@ -9,6 +9,7 @@ import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
 import { routes, signInFor } from '../../routes.ts'
 import { Actions, Button, ButtonLink } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Form as PostForm } from '../../ui/form.tsx'
@@ -59,42 +60,44 @@ export function newPasswordPage(
       />
       {shown.refused && <Refusal words={words} refused={shown.refused} />}
       <Heading lead={words.newPassword.remember}>{words.newPassword.title}</Heading>
-      <PostForm id={formId} action={routes.cabinet.password} csrf={csrf}>
-        <PasswordField
-          id="current"
-          name="current"
-          label={words.newPassword.current}
-          error={errorOf('current')}
-          autoComplete="current-password"
-        />
-        <PasswordField
-          id="fresh"
-          name="fresh"
-          label={words.newPassword.fresh}
-          error={errorOf('fresh')}
-          autoComplete="new-password"
-          rules
-        />
-        <PasswordField
-          id="repeat"
-          name="repeat"
-          label={words.newPassword.repeat}
-          error={errorOf('repeat')}
-          autoComplete="new-password"
-        />
-        <Checkbox
-          id="end-others"
-          name="end-others"
-          checked={isFirstTime || form.has('end-others')}
-          required={false}
-        >
-          {words.newPassword.endOthers}
-        </Checkbox>
-        <Actions>
-          <Button>{words.newPassword.save}</Button>
-          <ButtonLink href={routes.cabinet.security}>{words.newPassword.back}</ButtonLink>
-        </Actions>
-      </PostForm>
+      <Card>
+        <PostForm id={formId} action={routes.cabinet.password} csrf={csrf}>
+          <PasswordField
+            id="current"
+            name="current"
+            label={words.newPassword.current}
+            error={errorOf('current')}
+            autoComplete="current-password"
+          />
+          <PasswordField
+            id="fresh"
+            name="fresh"
+            label={words.newPassword.fresh}
+            error={errorOf('fresh')}
+            autoComplete="new-password"
+            rules
+          />
+          <PasswordField
+            id="repeat"
+            name="repeat"
+            label={words.newPassword.repeat}
+            error={errorOf('repeat')}
+            autoComplete="new-password"
+          />
+          <Checkbox
+            id="end-others"
+            name="end-others"
+            checked={isFirstTime || form.has('end-others')}
+            required={false}
+          >
+            {words.newPassword.endOthers}
+          </Checkbox>
+          <Actions>
+            <Button>{words.newPassword.save}</Button>
+            <ButtonLink href={routes.cabinet.security}>{words.newPassword.back}</ButtonLink>
+          </Actions>
+        </PostForm>
+      </Card>
     </>,
   )
 }

@@ -1,0 +1,45 @@
+import type { PropsWithChildren } from 'hono/jsx'
+
+export type DialogProps = PropsWithChildren<{ id: string; heading: string }>
+
+/**
+ * A question over the page. Opened by a `<DialogLink>`, whose address is a whole page that asks the same: without
+ * scripts the link simply goes there. Closed by Escape or by a button with `value="close"` in a `method="dialog"` form.
+ */
+export function Dialog({ id, heading, children }: DialogProps) {
+  return (
+    <dialog id={id} class="dialog" aria-labelledby={`${id}-heading`}>
+      <h2 id={`${id}-heading`}>{heading}</h2>
+      {children}
+    </dialog>
+  )
+}
+
+/** Opens the dialog `opens`; without scripts it leads to `href`, the page that asks the same. */
+export function DialogLink({
+  opens,
+  href,
+  kind = 'secondary',
+  children,
+}: PropsWithChildren<DialogLinkProps>) {
+  return (
+    <a class={`button ${kind}`} href={href} data-opens={opens}>
+      <span>{children}</span>
+    </a>
+  )
+}
+
+export type DialogLinkProps = {
+  opens: string
+  href: string
+  kind?: 'secondary' | 'quiet' | 'danger' | undefined
+}
+
+/** The button that closes the dialog it stands in and changes nothing. */
+export function DialogClose({ children }: PropsWithChildren) {
+  return (
+    <button class="button secondary" type="button" data-closes="">
+      <span>{children}</span>
+    </button>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Child, PropsWithChildren } from 'hono/jsx'
+import { Crown } from './drawings.tsx'
+
+/** The first thing on the home page: what this is, in a sentence, and the one button (children). */
+export function Hero({ heading, lead, children }: PropsWithChildren<{ heading: string; lead: Child }>) {
+  return (
+    <div class="hero">
+      <Crown />
+      <h1>{heading}</h1>
+      <p class="lead">{lead}</p>
+      {children}
+    </div>
+  )
+}

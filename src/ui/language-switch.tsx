@@ -1,0 +1,63 @@
+import { useContext } from 'hono/jsx'
+import { languages } from '../domain/language.ts'
+import { csrfField } from './csrf-names.ts'
+import { languageNames } from './messages.ts'
+import { Speaking, useUiWords } from './speaking.ts'
+
+export type LanguageForm = {
+  /** Id of the page's own form: the buttons submit it, so that nothing typed is lost. */
+  formId?: string | undefined
+  /** Name and value of that form's main button, if it has them: what Enter in a field sends. */
+  mainButton?: { name: string; value: string } | undefined
+  /** On pages without a form: where the choice is posted, and the page to come back to. */
+  action: string
+  csrf: string
+  returnTo: string
+}
+
+const ownForm = 'language-form'
+
+/** Three buttons that submit `language`; they work without scripts. */
+export function LanguageSwitch({ formId, mainButton, action, csrf, returnTo }: LanguageForm) {
+  const words = useUiWords()
+  const current = useContext(Speaking)
+  const buttons = (
+    <fieldset class="languages">
+      <legend class="unseen">{words.language}</legend>
+      {languages.map((language) => (
+        <button
+          type="submit"
+          name="language"
+          value={language}
+          lang={language}
+          form={formId ?? ownForm}
+          formnovalidate
+          aria-current={language === current ? 'true' : undefined}
+        >
+          <span>
+            {languageNames[language][0]}
+            <span class="rest">{languageNames[language][1]}</span>
+          </span>
+        </button>
+      ))}
+    </fieldset>
+  )
+  // Enter in a field presses the first submit button of its form in the order of the page: it must not be a language.
+  if (formId) {
+    return (
+      <>
+        <span class="unseen" aria-hidden="true">
+          <button type="submit" form={formId} tabindex={-1} {...mainButton} />
+        </span>
+        {buttons}
+      </>
+    )
+  }
+  return (
+    <form id={ownForm} method="post" action={action}>
+      <input type="hidden" name={csrfField} value={csrf} />
+      <input type="hidden" name="returnTo" value={returnTo} />
+      {buttons}
+    </form>
+  )
+}
