@@ -1,0 +1,40 @@
+import { catalogue } from '../domain/language.ts'
+
+export const homeWords = catalogue(
+  {
+    title: 'Личный кабинет',
+    heading: 'Всё о месте в детском саду',
+    lead: 'Очередь, направление и новости детского сада — в одном кабинете.',
+    enter: 'Личный кабинет',
+    systems: 'Один вход для',
+    can: 'Что здесь можно',
+    feed: 'Новости об очереди',
+    children: 'Мои дети',
+    security: 'Кто входил в мой кабинет',
+    help: 'Получить помощь',
+  },
+  {
+    title: 'Жеке кабинет',
+    heading: 'Балабақшадағы орын туралы бәрі',
+    lead: 'Кезек, жолдама және балабақша жаңалықтары — бір кабинетте.',
+    enter: 'Жеке кабинет',
+    systems: 'Ортақ кіру:',
+    can: 'Мұнда не істеуге болады',
+    feed: 'Кезек жаңалықтары',
+    children: 'Балаларым',
+    security: 'Кабинетіме кім кірді',
+    help: 'Көмек алу',
+  },
+  {
+    title: 'Personal account',
+    heading: 'All about a place in kindergarten',
+    lead: 'The queue, the referral and kindergarten news in one account.',
+    enter: 'Personal account',
+    systems: 'One sign-in for',
+    can: 'What you can do here',
+    feed: 'News of the queue',
+    children: 'My children',
+    security: 'Who has signed in',
+    help: 'Get help',
+  },
+)
