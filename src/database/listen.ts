@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import type { Log } from './log.ts'
+
+type Ear = { onPayload: (payload: string) => void; onGap: (() => void) | undefined }
+
+/** Hears notices of PostgreSQL through one connection of its own, which is opened at the first call. */
+export type Listener = {
+  listen(
+    channel: string,
+    onPayload: (payload: string) => void,
+    onGap?: () => void,
+  ): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+/** Makes the listener. `connect` opens a connection outside the pool; after a loss it is called until it succeeds. */
+export function makeListener(connect: () => Promise<pg.Client>, log: Log): Listener {
+  const ears = new Map<string, Set<Ear>>()
+  let connection: Promise<pg.Client> | undefined
+  let closing = false
+
+  const open = async (): Promise<pg.Client> => {
+    const client = await connect()
+    client.on('notification', ({ channel, payload }) => {
+      for (const ear of ears.get(channel) ?? []) ear.onPayload(payload ?? '')
+    })
+    try {
+      for (const channel of ears.keys()) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+    } catch (error) {
+      await client.end().catch(() => {})
+      throw error
+    }
+    client.once('end', () => {
+      if (!closing) connection = reopen()
+    })
+    return client
+  }
+
+  const reopen = async (): Promise<pg.Client> => {
+    log.warn({}, 'database.listener-lost')
+    for (let pause = 20; ; pause = Math.min(pause * 2, 2000)) {
+      try {
+        const client = await open()
+        log.info({}, 'database.listener-back')
+        for (const ear of [...ears.values()].flatMap((set) => [...set])) ear.onGap?.()
+        return client
+      } catch (error) {
+        if (closing) throw error
+        await wait(pause)
+      }
+    }
+  }
+
+  return {
+    async listen(channel, onPayload, onGap) {
+      const ear = { onPayload, onGap }
+      const known = ears.get(channel)
+      if (known) known.add(ear)
+      else ears.set(channel, new Set([ear]))
+      connection ??= open().catch((error) => {
+        connection = undefined
+        throw error
+      })
+      try {
+        const client = await connection
+        if (!known) await client.query(`listen ${pg.escapeIdentifier(channel)}`)
+      } catch (error) {
+        ears.get(channel)?.delete(ear)
+        throw error
+      }
+      return async () => {
+        const left = ears.get(channel)
+        left?.delete(ear)
+        if (left?.size !== 0) return
+        ears.delete(channel)
+        const client = await connection?.catch(() => undefined)
+        await client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => {})
+      }
+    },
+    async close() {
+      closing = true
+      ears.clear()
+      const client = await connection?.catch(() => undefined)
+      await client?.end().catch(() => {})
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Database } from './database.ts'
+import { startEngine } from './engine/engine.ts'
+import type { Role } from './engine/presence.ts'
+import { connectingClient, firstWritable, parseDatabaseUrl, type Whereabouts } from './hosts.ts'
+import { makeListener } from './listen.ts'
+import { type Log, silent } from './log.ts'
+import { withNamedStatements } from './named-statements.ts'
+import type { Tables } from './tables.ts'
+
+export type { Role } from './engine/presence.ts'
+
+export type DatabaseOptions = {
+  /** A PostgreSQL server, or several (`postgres://u:p@h1,h2/base`); without it Kabinet runs its own. */
+  readonly url?: string | undefined
+  /** The folder for the embedded engine's data. */
+  readonly dataFolder: string
+  /** A server keeps the embedded engine's folder to itself; tools work beside it, without a statement timeout. */
+  readonly role: Role
+  /** Connections of the pool. */
+  readonly poolSize?: number | undefined
+  readonly log?: Log | undefined
+}
+
+const statementMs = 10_000
+const lockMs = 5000
+const idleInTransactionMs = 15_000
+const connectMs = 5000
+const readyMs = 1000
+
+/**
+ * Opens the database: the named server, or the embedded engine. Throws DataFolderBusy or EngineUnavailable
+ * (engine/errors.ts); an unreachable server shows at the first query (isDatabaseAway). Migrations are the caller's.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const log = options.log ?? silent
+  if (options.url !== undefined) {
+    const parsed = parseDatabaseUrl(options.url)
+    if (!parsed.ok) throw new Error('database.not-a-postgres-url')
+    return connectDatabase(parsed.shared, firstWritable(parsed.hosts, parsed.shared), options, log)
+  }
+  const engine = await startEngine(options.dataFolder, options.role, log)
+  const { user, database } = engine.address()
+  const opened = connectDatabase({ user, database, ssl: false }, () => engine.address(), options, log)
+  return {
+    ...opened,
+    engine,
+    async close() {
+      await opened.close()
+      await engine.stop()
+    },
+  }
+}
+
+/** Opens the pool on a server that runs, at the address that `whereabouts` gives for each new connection. */
+export function connectDatabase(
+  where: pg.ClientConfig,
+  whereabouts: Whereabouts,
+  options: Pick<DatabaseOptions, 'role' | 'poolSize'>,
+  log: Log,
+): Database {
+  const Client = connectingClient(whereabouts)
+  const shared: pg.ClientConfig = {
+    ...where,
+    application_name: 'kabinet',
+    keepAlive: true,
+    statement_timeout: options.role === 'server' ? statementMs : 0,
+    lock_timeout: options.role === 'server' ? lockMs : 0,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    types: { getTypeParser },
+  }
+  const pool = new pg.Pool({
+    ...shared,
+    Client,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: connectMs,
+    idleTimeoutMillis: 60_000,
+  })
+  pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
+  const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) })
+  const listener = makeListener(async () => {
+    const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  }, log)
+  let closed: Promise<void> | undefined
+
+  return {
+    reader,
+    pool,
+    inTransaction: (work) => reader.transaction().execute(work),
+    listen: listener.listen,
+    ready: () => answersInTime(pool),
+    close() {
+      closed ??= listener.close().then(() => pool.end())
+      return closed
+    },
+  }
+}
+
+/** `date` stays 'YYYY-MM-DD': as a Date it would change with the time zone. The rest is the driver's own. */
+const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'text') => {
+  if (oid === pg.types.builtins.DATE) return (text: string) => text
+  return pg.types.getTypeParser(oid, format)
+}) as typeof pg.types.getTypeParser
+
+async function answersInTime(pool: pg.Pool): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), readyMs).unref())
+  const answer = pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answer, late])
+}

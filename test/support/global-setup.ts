@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEngine } from '../../src/database/engine/engine.ts'
+import { silent } from '../../src/database/log.ts'
+import { migrate } from '../../src/database/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The socket folder of the run's own PostgreSQL. */
+    databaseSocket: string
+  }
+}
+
+export const templateName = 'kabinet_template'
+
+/** One real PostgreSQL for the whole run, durable as in production, with a migrated template to clone. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'kabinet-test-'))
+  await chmod(folder, 0o711)
+  const engine = await startEngine(folder, 'server', silent)
+  const { host, port } = engine.address()
+  const connection = { host, port, user: 'postgres', ssl: false }
+
+  const administrator = new pg.Client({ ...connection, database: 'postgres' })
+  await administrator.connect()
+  await administrator.query(`create database ${templateName} owner kabinet`)
+  await administrator.query('alter role kabinet createdb')
+  await administrator.end()
+
+  const pool = new pg.Pool({ ...connection, user: 'kabinet', database: templateName, max: 1 })
+  await migrate(pool)
+  await pool.end()
+
+  project.provide('databaseSocket', host)
+  return async () => {
+    await engine.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
