@@ -8,10 +8,14 @@ const watched: InlineConfig = { root, logLevel: 'warn', build: { watch: {} } }
 
 await built(watched)
 await built({ ...watched, build: { watch: {}, ssr: true } })
-const server = spawn(process.execPath, ['--watch', '--enable-source-maps', 'dist/server/kabinet.js', 'demo'], {
-  cwd: root,
-  stdio: 'inherit',
-})
+const server = spawn(
+  process.execPath,
+  ['--watch', '--enable-source-maps', 'dist/server/kabinet.js', 'demo'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+)
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal))
 server.on('exit', (code) => process.exit(code ?? 0))
 

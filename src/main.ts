@@ -60,7 +60,10 @@ export async function serve(
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await parts.live.close()
   if ('closeIdleConnections' in server) server.closeIdleConnections()
-  const late = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), stopMilliseconds)
+  const late = setTimeout(
+    () => 'closeAllConnections' in server && server.closeAllConnections(),
+    stopMilliseconds,
+  )
   await closed
   clearTimeout(late)
 }

@@ -1,4 +1,5 @@
 import type { AgreementDocument } from './domain/agreements.ts'
+import type { HelpSituation } from './domain/help-situations.ts'
 
 /** Every address of the portal. Links and redirects come from here and from nowhere else. */
 export const routes = {
@@ -26,7 +27,7 @@ export const routes = {
   language: '/language',
   help: {
     index: '/help',
-    situation: (situation: string) => `/help/${situation}`,
+    situation: (situation: HelpSituation | ':situation') => `/help/${situation}`,
   },
   agreement: (document: AgreementDocument, version: string) => `/agreements/${document}/${version}`,
   assets: '/assets/',
@@ -61,9 +62,14 @@ export function returnPage(name: unknown): ReturnPage {
 }
 
 /** The help address that leads back to `from`. */
-export function helpFrom(from: ReturnPage, situation?: string): string {
+export function helpFrom(from: ReturnPage, situation?: HelpSituation): string {
   const page = situation ? routes.help.situation(situation) : routes.help.index
   return from === 'home' ? page : `${page}?from=${from}`
+}
+
+/** An agreement opened from a page that it leads back to. */
+export function agreementFrom(document: AgreementDocument, version: string, from: ReturnPage): string {
+  return `${routes.agreement(document, version)}?from=${from}`
 }
 
 /** What the sign-in page says to somebody who did not come to it on purpose. */

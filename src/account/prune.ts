@@ -23,7 +23,9 @@ export async function prune(database: Database, clock: Clock): Promise<number> {
     const before = new Date(now - days * 86_400_000)
     for (let more = true; more; ) {
       const removed = await database.inTransaction(async (tx) => {
-        const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${lockName}) as ours`.execute(tx)
+        const { rows } = await sql<{
+          ours: boolean
+        }>`select pg_try_advisory_xact_lock(${lockName}) as ours`.execute(tx)
         if (!rows[0]?.ours) return 0
         const name = sql.table(table)
         const result = await sql`

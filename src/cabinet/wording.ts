@@ -21,7 +21,15 @@ export function feedItem(event: FeedEvent, language: Language): FeedItem {
   }
   const [title = '', advice = ''] = words.events[event.kind]
   const browser = event.browser === 'unknown' ? words.security.unknownBrowser : event.browser
-  return { ...common, title, body: browser ? `${browser}. ${advice}` : advice, href: routes.cabinet.security }
+  const isSignIn = event.kind === 'signed-in-new-browser' || event.kind === 'signed-in-after-failures'
+  const action = isSignIn ? { label: words.feed.notMe, href: routes.cabinet.password } : undefined
+  return {
+    ...common,
+    title,
+    body: browser ? `${browser}. ${advice}` : advice,
+    href: routes.cabinet.security,
+    action,
+  }
 }
 
 /** Events under their days, newest day first. */

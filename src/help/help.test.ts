@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
-import { helpSituations } from '../domain/help-situations.ts'
+import { type HelpSituation, helpSituations } from '../domain/help-situations.ts'
 import { type Language, languages } from '../domain/language.ts'
 import { limits } from '../domain/limits.ts'
 import { makeCookies } from '../http/cookies.ts'
@@ -141,9 +141,11 @@ test('a made-up page to return to becomes the home page', async () => {
 test('what is likely at the step stands first', async () => {
   const first = async (from: ReturnPage) =>
     linksOf((await visitor('ru').reads(helpFrom(from))).split('id="help-here"')[1] ?? '').slice(0, 3)
-  expect(await first('iin')).toEqual(['wrong-iin', 'bin', 'first-visit'].map((one) => helpFrom('iin', one)))
+  expect(await first('iin')).toEqual(
+    (['wrong-iin', 'bin', 'first-visit'] as const).map((one) => helpFrom('iin', one)),
+  )
   expect(await first('password')).toEqual(
-    ['forgot', 'first-visit', 'wait'].map((one) => helpFrom('password', one)),
+    (['forgot', 'first-visit', 'wait'] as const).map((one) => helpFrom('password', one)),
   )
 })
 
@@ -159,7 +161,7 @@ test('an unknown situation is not found', async () => {
 })
 
 describe('the search', () => {
-  test.each([
+  test.each<[string, HelpSituation]>([
     ['пароль', 'forgot'],
     ['ЗАБЫЛА ПАРОЛЯ', 'forgot'],
     ['құпиясөз', 'forgot'],

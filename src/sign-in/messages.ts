@@ -6,6 +6,8 @@ export const signInWords = catalogue(
     lead: 'Для входа в Личный кабинет пройдите процедуру аутентификации',
     iin: 'Введите ИИН',
     iinHint: '12 цифр: ИИН того, кто подавал заявление',
+    iinHelp: 'Где найти ИИН и чей он нужен',
+    waitHelp: 'Почему нужно подождать',
     liability: [
       'Я ознакомлен с ',
       'соглашением об ответственности сторон',
@@ -63,6 +65,8 @@ export const signInWords = catalogue(
     lead: 'Жеке кабинетке кіру үшін аутентификациядан өтіңіз',
     iin: 'ЖСН енгізіңіз',
     iinHint: '12 цифр: өтініш берген адамның ЖСН-і',
+    iinHelp: 'ЖСН-ді қайдан табуға болады және кімдікі керек',
+    waitHelp: 'Неге күту керек',
     liability: [
       'Мен ',
       'тараптардың жауапкершілігі туралы келісіммен',
@@ -121,6 +125,8 @@ export const signInWords = catalogue(
     lead: 'To enter your personal account, confirm who you are',
     iin: 'Enter your IIN',
     iinHint: '12 digits: the IIN of the person who applied',
+    iinHelp: 'Where to find the IIN and whose it must be',
+    waitHelp: 'Why there is a wait',
     liability: [
       'I have read the ',
       'agreement on the responsibility of the parties',

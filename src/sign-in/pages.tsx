@@ -1,11 +1,12 @@
 import type { AgreementDocument } from '../domain/agreements.ts'
 import { currentAgreements } from '../domain/agreements.ts'
+import type { HelpSituation } from '../domain/help-situations.ts'
 import type { Iin } from '../domain/iin.ts'
 import { maskIin } from '../domain/masks.ts'
 import { page } from '../http/page.tsx'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
-import { routes, type SignInNotice } from '../routes.ts'
+import { agreementFrom, helpFrom, routes, type SignInNotice } from '../routes.ts'
 import { Actions, Button, ButtonLink } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
@@ -39,6 +40,7 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
     return found && words.problems[found.problem]
   }
   const hasProblem = shown.problems.length > 0
+  const advice = adviceOn(shown.problems.find(({ field }) => field === 'iin')?.problem)
   return page(
     c,
     parts,
@@ -66,6 +68,11 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
           autoComplete="username"
           width="iin"
         />
+        {advice && (
+          <p>
+            <a href={helpFrom('iin', advice)}>{words.iinHelp}</a>
+          </p>
+        )}
         {shown.askConsents &&
           currentAgreements.map(({ document, version }) => {
             const [before, link, after] = words[document]
@@ -78,7 +85,7 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
                 small
               >
                 {before}
-                <OutLink href={routes.agreement(document, version)}>{link}</OutLink>
+                <OutLink href={agreementFrom(document, version, 'iin')}>{link}</OutLink>
                 {after}
               </Checkbox>
             )
@@ -156,6 +163,12 @@ export function passwordPage(c: PortalContext, parts: Parts, shown: PasswordPage
 
 type Words = ReturnType<typeof signInWords>
 
+/** The situation that helps with a wrong IIN; an empty field needs none. */
+function adviceOn(problem: SignInProblem | undefined): HelpSituation | undefined {
+  if (problem === undefined || problem === 'iin-empty') return undefined
+  return problem === 'iin-is-bin' ? 'bin' : 'wrong-iin'
+}
+
 function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<IinPage['notice']> }) {
   if (notice === 'stale') {
     return (
@@ -180,6 +193,9 @@ function WaitNotice({ words, seconds }: { words: Words; seconds: number }) {
     <Notice kind="warning" title={words.waitTitle} role="status">
       <p>{words.wait(time)}</p>
       <p>{words.waitForgot}</p>
+      <p>
+        <a href={helpFrom('password', 'wait')}>{words.waitHelp}</a>
+      </p>
     </Notice>
   )
 }
