@@ -105,17 +105,23 @@ export async function countDistinct(
     values (${window.rule}, ${key}, ${mark}, ${new Date(now.getTime() + window.seconds * 1000)})
     on conflict (rule, key, mark) do update set expires_at = excluded.expires_at where had.expires_at <= ${now}
     returning rule`.execute(reader)
-  return rows.length > 0 ? countInWindow(reader, window, key, now) : readCount(reader, window.rule, key, now)
+  if (rows.length > 0) return countInWindow(reader, window, key, now)
+  return (await readCounts(reader, [window.rule], key, now))[window.rule] ?? 0
 }
 
-/** The count of a window as it stands. */
-export async function readCount(reader: Reader, rule: string, key: Buffer, now: Date): Promise<number> {
-  const row = await reader
+/** The counts of one key under several rules, as they stand; a rule that counts nothing is absent. */
+export async function readCounts(
+  reader: Reader,
+  rules: readonly string[],
+  key: Buffer,
+  now: Date,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await reader
     .selectFrom('limit_counters')
-    .where('rule', '=', rule)
+    .where('rule', 'in', rules)
     .where('key', '=', key)
     .where('expires_at', '>', now)
-    .select('taken')
-    .executeTakeFirst()
-  return row?.taken ?? 0
+    .select(['rule', 'taken'])
+    .execute()
+  return Object.fromEntries(rows.map(({ rule, taken }) => [rule, taken]))
 }

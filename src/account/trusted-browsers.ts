@@ -2,22 +2,14 @@ import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
 
-/** Marks a browser as trusted for an account after a sign-in. True when it was not trusted before. */
+/** Marks a browser as trusted for an account after a sign-in, or prolongs the mark. */
 export async function trustBrowser(
   tx: Tx,
   parts: { clock: Clock; limits: Limits },
   browser: { hash: Buffer; accountId: string; name: string },
-): Promise<boolean> {
+): Promise<void> {
   const now = parts.clock.now()
   const expires = new Date(now.getTime() + parts.limits.sessions.trustedBrowser.lifetimeSeconds * 1000)
-  const before = await tx
-    .selectFrom('trusted_browsers')
-    .where('browser_hash', '=', browser.hash)
-    .where('account_id', '=', browser.accountId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
-    .select('trusted_at')
-    .executeTakeFirst()
   await tx
     .insertInto('trusted_browsers')
     .values({
@@ -34,7 +26,6 @@ export async function trustBrowser(
         .doUpdateSet({ used_at: now, expires_at: expires, revoked_at: null, browser: browser.name }),
     )
     .execute()
-  return before === undefined
 }
 
 /** Ends the trust of every browser of an account but one: after a password change or a recovery. */

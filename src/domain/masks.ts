@@ -15,10 +15,13 @@ export function maskIin(iin: Iin): string {
   return `•••• •••• ${iin.slice(-4)}`
 }
 
-/** The network of an address, to recognise a place without keeping a person's exact one: IPv4 /24, IPv6 /64. */
-export function maskAddress(text: string): string {
-  const address = parseAddress(text)
-  if (!address) return '*'
+/**
+ * The network of an address, to recognise a place without keeping a person's exact one: IPv4 /24, IPv6 /64 (also where
+ * the address is a /64 already). Null when there is none to show.
+ */
+export function maskAddress(text: string): string | null {
+  const address = parseAddress(text.replace(/\/64$/, ''))
+  if (!address) return null
   return address.version === 4
     ? `${address.parts.slice(0, 3).join('.')}.*`
     : `${address.parts.slice(0, 4).join(':')}:*`

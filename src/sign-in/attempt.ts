@@ -3,9 +3,8 @@ import { type Credentials, findCredentials } from '../account/accounts.ts'
 import {
   countDistinct,
   countInWindow,
-  forgetAttempts,
   giveBackAttempt,
-  readCount,
+  readCounts,
   takeAttempt,
 } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
@@ -22,8 +21,11 @@ export type Attempt = {
   readonly reference: string
 }
 
+/** Which count a success empties. */
+export type Counted = { readonly rule: string; readonly key: Buffer }
+
 export type Verdict =
-  | { is: 'matched'; credentials: Credentials; attemptsBefore: number }
+  | { is: 'matched'; credentials: Credentials; counted: Counted }
   | { is: 'refused'; delaySeconds: number }
   | { is: 'waiting'; seconds: number }
   | { is: 'busy' }
@@ -44,16 +46,10 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
   const found = await findCredentials(reader, keyring, attempt.iin, attempt.browserHash, now)
   const trusted = found?.trusted ?? false
 
-  const delay = async () =>
-    trusted
-      ? 0
-      : addressDelaySlots(
-          await readCount(reader, failureRule, addressKey, now),
-          await readCount(reader, iinsRule, addressKey, now),
-          limits.signIn.perAddress,
-        )
-  const delayBefore = await delay()
-  if (delayBefore > 0 && gate.isFull(attempt.address)) return count(parts, { is: 'busy' })
+  const load = trusted ? {} : await readCounts(reader, [failureRule, iinsRule], addressKey, now)
+  const isSlowed =
+    addressDelaySlots(load[failureRule] ?? 0, load[iinsRule] ?? 0, limits.signIn.perAddress) > 0
+  if (isSlowed && gate.isFull(attempt.address)) return count(parts, { is: 'busy' })
 
   const rule = trusted ? 'sign-in.trusted-browser' : 'sign-in.iin'
   const budget = trusted ? limits.signIn.failuresPerTrustedBrowser : limits.signIn.failuresPerIin
@@ -66,13 +62,23 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
     await giveBackAttempt(reader, rule, key)
     return count(parts, { is: 'busy' })
   }
-  if (found && match === 'match') {
-    const attempts = await forgetAttempts(reader, rule, key)
-    return count(parts, { is: 'matched', credentials: found, attemptsBefore: attempts - 1 })
-  }
+  if (found && match === 'match')
+    return count(parts, { is: 'matched', credentials: found, counted: { rule, key } })
+
   const { failuresWindowSeconds, iinsWindowSeconds } = limits.signIn.perAddress
-  await countInWindow(reader, { rule: failureRule, seconds: failuresWindowSeconds }, addressKey, now)
-  await countDistinct(reader, { rule: iinsRule, seconds: iinsWindowSeconds }, addressKey, iinKey, now)
+  const failures = await countInWindow(
+    reader,
+    { rule: failureRule, seconds: failuresWindowSeconds },
+    addressKey,
+    now,
+  )
+  const iins = await countDistinct(
+    reader,
+    { rule: iinsRule, seconds: iinsWindowSeconds },
+    addressKey,
+    iinKey,
+    now,
+  )
   await audit(reader, {
     type: 'sign-in',
     actor: 'stranger',
@@ -81,7 +87,8 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
     reference: attempt.reference,
     detail: { trusted },
   })
-  return count(parts, { is: 'refused', delaySeconds: await delay() })
+  const delaySeconds = trusted ? 0 : addressDelaySlots(failures, iins, limits.signIn.perAddress)
+  return count(parts, { is: 'refused', delaySeconds })
 }
 
 function count(parts: Parts, verdict: Verdict): Verdict {

@@ -1,4 +1,5 @@
 import type { Credentials } from '../account/accounts.ts'
+import { forgetAttempts } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
 import { recordConsents } from '../account/consents.ts'
 import { tellSecurityEvent } from '../account/events.ts'
@@ -7,12 +8,13 @@ import { trustBrowser } from '../account/trusted-browsers.ts'
 import { currentAgreements } from '../domain/agreements.ts'
 import type { Language } from '../domain/language.ts'
 import type { Parts } from '../http/parts.ts'
+import type { Counted } from './attempt.ts'
 import type { SignIn } from './flow.ts'
 
 export type Entrance = {
   readonly state: SignIn
   readonly credentials: Credentials
-  readonly attemptsBefore: number
+  readonly counted: Counted
   readonly password: string
   readonly browserHash: Buffer
   readonly browser: string
@@ -57,10 +59,11 @@ export async function enter(parts: Parts, entrance: Entrance): Promise<string | 
       language,
       address,
     })
-    const isNew = await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
-    if (entrance.attemptsBefore >= tellAfterFailures) {
+    const attempts = await forgetAttempts(tx, entrance.counted.rule, entrance.counted.key)
+    await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
+    if (attempts > tellAfterFailures) {
       await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-after-failures', browser })
-    } else if (isNew) {
+    } else if (!credentials.trusted) {
       await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-new-browser', browser })
     }
     await audit(tx, {

@@ -71,6 +71,7 @@ type SessionRowProps = {
 
 function SessionRow({ session, isThis, language, words, csrf }: SessionRowProps) {
   const { security } = words
+  const network = maskAddress(session.address)
   const name = session.browser === 'unknown' ? security.unknownBrowser : session.browser
   return (
     <Row
@@ -79,7 +80,7 @@ function SessionRow({ session, isThis, language, words, csrf }: SessionRowProps)
       details={[
         security.since(momentWords(language, session.createdAt)),
         security.seen(momentWords(language, session.seenAt)),
-        security.network(maskAddress(session.address)),
+        ...(network ? [security.network(network)] : []),
       ]}
       aside={isThis && <Chip tone="good">{security.thisBrowser}</Chip>}
     >
