@@ -6,15 +6,37 @@ import type { Clock } from '../domain/clock.ts'
 import { type Language, languages } from '../domain/language.ts'
 import type { QueueSystem } from '../domain/queue-system.ts'
 
-/** What security tells a person. Their words are in the cabinet's messages. */
+/** What security tells a person. Their words are in notify/messages.ts: the cabinet and the app show the same. */
 export const securityKinds = [
   'signed-in-new-browser',
   'signed-in-after-failures',
   'password-changed',
   'session-ended',
   'other-sessions-ended',
+  'recovery-asked',
+  'recovery-refused',
+  'password-recovered',
+  'app-activated',
+  'app-waits',
+  'app-approved',
+  'app-removed',
+  'limited-started',
+  'limited-ended',
+  'contested',
+  'frozen',
+  'case-decided',
 ] as const
 export type SecurityKind = (typeof securityKinds)[number]
+
+/** What the words of a security event may need: a request's number, a device's name, a case's number. */
+const params = z.object({
+  request: z.string().optional(),
+  device: z.string().optional(),
+  case: z.string().optional(),
+  /** The id of the recovery that the event tells of, so that it is told once. */
+  recovery: z.string().optional(),
+})
+export type EventParams = Readonly<z.infer<typeof params>>
 
 const words = z.object(
   Object.fromEntries(
@@ -24,7 +46,12 @@ const words = z.object(
 export type EventWords = Readonly<Record<Language, { readonly title: string; readonly body: string }>>
 
 export type FeedEvent = { readonly id: string; readonly at: Date; readonly unread: boolean } & (
-  | { readonly category: 'security'; readonly kind: SecurityKind; readonly browser: string | null }
+  | {
+      readonly category: 'security'
+      readonly kind: SecurityKind
+      readonly browser: string | null
+      readonly params: EventParams
+    }
   | {
       readonly category: 'system'
       readonly kind: string
@@ -41,13 +68,16 @@ export function sealWords(keyring: Keyring, text: EventWords): Buffer {
   return keyring.seal('events.words', JSON.stringify(text))
 }
 
-/** Adds a security event to the feed; open feeds hear of it when the transaction commits. */
+/**
+ * Adds a security event to the feed; open feeds hear of it when the transaction commits. `browser` is null for what
+ * happened elsewhere than in a browser. Returns the event's id.
+ */
 export async function tellSecurityEvent(
   tx: Tx,
   clock: Clock,
-  event: { accountId: string; kind: SecurityKind; browser: string },
-): Promise<void> {
-  await tx
+  event: { accountId: string; kind: SecurityKind; browser: string | null; params?: EventParams },
+): Promise<string> {
+  const { id } = await tx
     .insertInto('events')
     .values({
       account_id: event.accountId,
@@ -55,9 +85,12 @@ export async function tellSecurityEvent(
       category: 'security',
       kind: event.kind,
       browser: event.browser,
+      params: event.params ?? {},
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
   await sql`select pg_notify(${feedChannel}, ${event.accountId})`.execute(tx)
+  return id
 }
 
 /** One page of an account's events, newest first. `before` is the last id of the page before. */
@@ -73,7 +106,7 @@ export async function listEvents(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)
-    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at'])
+    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at', 'params'])
   if (page.only) query = query.where('category', '=', page.only)
   const { before } = page
   if (before) query = query.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
@@ -93,20 +126,26 @@ export async function listEventsSince(
     .where('id', '>', since)
     .orderBy('id')
     .limit(50)
-    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at'])
+    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at', 'params'])
     .execute()
   return rows.map((row) => openEvent(keyring, row))
 }
 
 type EventRow = Pick<
   Selectable<Tables['events']>,
-  'id' | 'at' | 'category' | 'kind' | 'system' | 'words_sealed' | 'browser' | 'read_at'
+  'id' | 'at' | 'category' | 'kind' | 'system' | 'words_sealed' | 'browser' | 'read_at' | 'params'
 >
 
 function openEvent(keyring: Keyring, row: EventRow): FeedEvent {
   const common = { id: row.id, at: row.at, unread: row.read_at === null }
   if (row.words_sealed === null) {
-    return { ...common, category: 'security', kind: securityKind(row.kind), browser: row.browser }
+    return {
+      ...common,
+      category: 'security',
+      kind: securityKind(row.kind),
+      browser: row.browser,
+      params: params.parse(row.params),
+    }
   }
   const text = words.parse(JSON.parse(keyring.open('events.words', row.words_sealed)))
   return { ...common, category: 'system', kind: row.kind, system: row.system, words: text }

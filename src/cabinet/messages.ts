@@ -14,19 +14,6 @@ export const cabinetWords = catalogue(
       yesterday: 'Вчера',
       notMe: 'Это не я',
     },
-    events: {
-      'signed-in-new-browser': [
-        'Вход с нового браузера',
-        'Если это были не Вы, смените пароль и завершите чужие сеансы в разделе «Безопасность».',
-      ],
-      'signed-in-after-failures': [
-        'Вход после нескольких неверных паролей',
-        'Если неверные пароли вводили не Вы, смените пароль в разделе «Безопасность».',
-      ],
-      'password-changed': ['Пароль изменён', 'Если это были не Вы, сразу обратитесь за помощью.'],
-      'session-ended': ['Сеанс завершён', 'Вы завершили один из сеансов.'],
-      'other-sessions-ended': ['Другие сеансы завершены', 'Вы вышли из кабинета во всех других браузерах.'],
-    },
     children: {
       title: 'Дети',
       empty: 'Детей в кабинете нет',
@@ -122,22 +109,6 @@ export const cabinetWords = catalogue(
       today: 'Бүгін',
       yesterday: 'Кеше',
       notMe: 'Бұл мен емес',
-    },
-    events: {
-      'signed-in-new-browser': [
-        'Жаңа браузерден кіру',
-        'Бұл Сіз болмасаңыз, құпиясөзді ауыстырып, «Қауіпсіздік» бөлімінде бөтен сеанстарды аяқтаңыз.',
-      ],
-      'signed-in-after-failures': [
-        'Бірнеше қате құпиясөзден кейін кіру',
-        'Қате құпиясөздерді Сіз енгізбесеңіз, «Қауіпсіздік» бөлімінде құпиясөзді ауыстырыңыз.',
-      ],
-      'password-changed': ['Құпиясөз ауыстырылды', 'Бұл Сіз болмасаңыз, бірден көмек сұраңыз.'],
-      'session-ended': ['Сеанс аяқталды', 'Сіз сеанстардың бірін аяқтадыңыз.'],
-      'other-sessions-ended': [
-        'Басқа сеанстар аяқталды',
-        'Сіз басқа браузерлердің бәрінде кабинеттен шықтыңыз.',
-      ],
     },
     children: {
       title: 'Балалар',
@@ -237,19 +208,6 @@ export const cabinetWords = catalogue(
       today: 'Today',
       yesterday: 'Yesterday',
       notMe: 'It was not me',
-    },
-    events: {
-      'signed-in-new-browser': [
-        'Sign-in from a new browser',
-        'If it was not you, change your password and end the other sessions under “Security”.',
-      ],
-      'signed-in-after-failures': [
-        'Sign-in after several wrong passwords',
-        'If the wrong passwords were not yours, change your password under “Security”.',
-      ],
-      'password-changed': ['Password changed', 'If it was not you, ask for help at once.'],
-      'session-ended': ['Session ended', 'You ended one of your sessions.'],
-      'other-sessions-ended': ['Other sessions ended', 'You signed out in all other browsers.'],
     },
     children: {
       title: 'Children',

@@ -1,5 +1,6 @@
 import type { FeedEvent } from '../account/events.ts'
 import type { Language } from '../domain/language.ts'
+import { wordNotice } from '../notify/index.ts'
 import { routes } from '../routes.ts'
 import { dayWords, localDay, localIso, timeWords } from '../ui/dates.ts'
 import type { FeedDay } from '../ui/feed.tsx'
@@ -19,14 +20,11 @@ export function feedItem(event: FeedEvent, language: Language): FeedItem {
   if (event.category === 'system') {
     return { ...common, ...event.words[language], system: event.system ?? undefined }
   }
-  const [title = '', advice = ''] = words.events[event.kind]
-  const browser = event.browser === 'unknown' ? words.security.unknownBrowser : event.browser
   const isSignIn = event.kind === 'signed-in-new-browser' || event.kind === 'signed-in-after-failures'
   const action = isSignIn ? { label: words.feed.notMe, href: routes.cabinet.password } : undefined
   return {
     ...common,
-    title,
-    body: browser ? `${browser}. ${advice}` : advice,
+    ...wordNotice(event, language),
     href: routes.cabinet.security,
     action,
   }

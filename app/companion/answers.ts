@@ -1,0 +1,92 @@
+import type { Language } from '../../src/domain/language.ts'
+
+/** Times are ISO 8601 strings by the server's clock. */
+export type Hello = {
+  readonly installation: { readonly id: string; readonly createdAt: string }
+  readonly pushKey: string | null
+}
+
+/** Who asks for this activation. */
+export type Preview = {
+  readonly maskedIin: string
+  readonly browser: string
+  readonly system: string | null
+  readonly madeAt: string
+  readonly expiresAt: string
+}
+
+export type Registered = {
+  readonly outcome: 'registered'
+  readonly binding: string
+  readonly maskedIin: string
+  readonly state: 'active' | 'waits'
+  readonly waitsUntil: string | null
+}
+
+export type Account = {
+  readonly binding: string
+  readonly maskedIin: string
+  readonly maskedPhone: string
+  readonly madeAt: string
+  readonly state: 'active' | 'waits'
+  readonly waitsUntil: string | null
+  readonly restriction: { readonly kind: 'limited' | 'frozen'; readonly until: string | null } | null
+}
+
+export type Request = {
+  readonly id: string
+  readonly binding: string
+  readonly maskedIin: string
+  readonly number: number
+  readonly browser: string
+  readonly network: string | null
+  readonly askedAt: string
+  readonly sentAt: string
+  readonly expiresAt: string
+  readonly state: 'open' | 'shown' | 'waits' | 'number-not-yours'
+}
+
+/** A newer installation that waits for this one's word. `by` is this installation's own binding. */
+export type Approval = {
+  readonly binding: string
+  readonly by: string
+  readonly device: string
+  readonly madeAt: string
+  readonly waitsUntil: string | null
+  readonly maskedIin: string
+}
+
+export type NoticeState = 'queued' | 'sent' | 'delivered' | 'opened'
+export type Notice = {
+  readonly id: string
+  readonly at: string
+  readonly kind: string
+  readonly title: string
+  readonly body: string
+  readonly state: NoticeState | 'dead'
+}
+
+export type Feed = {
+  readonly now: string
+  readonly accounts: readonly Account[]
+  readonly requests: readonly Request[]
+  readonly approvals: readonly Approval[]
+  readonly notices: readonly Notice[]
+}
+
+export type Code = { readonly code: string; readonly expiresAt: string }
+
+/** Every call of the companion API: what goes in, what comes out. */
+export type Calls = {
+  hello: { in: { language: Language }; out: Hello }
+  preview: { in: { token: string }; out: Preview }
+  activate: { in: { phone: string } & ({ password: string } | { token: string }); out: Registered }
+  feed: { in: undefined; out: Feed }
+  code: { in: { request: string }; out: Code }
+  'not-me': { in: { request: string } | { binding: string }; out: unknown }
+  approve: { in: { binding: string }; out: unknown }
+  'end-limited': { in: { binding: string }; out: unknown }
+  remove: { in: Record<never, never>; out: unknown }
+  push: { in: { subscription: PushSubscriptionJSON | null }; out: unknown }
+  seen: { in: { notices: readonly string[]; state: 'delivered' | 'opened' }; out: unknown }
+}

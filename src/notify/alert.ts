@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import { feedChannel } from '../account/events.ts'
+import type { Tx } from '../database/tables.ts'
+import { wakeWorkers } from './outbox.ts'
+import type { NotifyParts } from './parts.ts'
+
+/** The kind of the rows that `alertRequest` writes and the worker fans out (fan-out.ts). */
+export const alertKind = 'recovery-alert'
+
+/**
+ * Asks for a push about a recovery request: at each «Отправить», for decoys too (`accountId` null). One row whoever
+ * asks for whom, so that the page takes the same time; the worker looks up the installations and the alert budget
+ * (limits.alerts), tells 'recovery-asked' in the feed and pushes. Open apps hear at once that there is something new.
+ * Do not also `announce` 'recovery-asked'.
+ */
+export async function alertRequest(
+  tx: Tx,
+  parts: NotifyParts,
+  request: { accountId: string | null; recoveryId: string; isTrusted: boolean; browserHash: Buffer },
+): Promise<void> {
+  const now = parts.clock.now()
+  const detail = JSON.stringify({
+    recovery: request.recoveryId,
+    trusted: request.isTrusted ? request.browserHash.toString('base64url') : null,
+  }).padEnd(140)
+  await tx
+    .insertInto('outbox')
+    .values({
+      account_id: request.accountId,
+      kind: alertKind,
+      channel: 'push',
+      text_sealed: parts.keyring.seal('outbox.alert', detail),
+      next_at: now,
+      created_at: now,
+    })
+    .execute()
+  await sql`select pg_notify(${feedChannel}, ${request.accountId ?? request.recoveryId})`.execute(tx)
+  await wakeWorkers(tx)
+}
