@@ -53,6 +53,7 @@ export function systemCell(cells: Cells, column: string): Cell<QueueSystem> {
 export function lineCell(cells: Cells, column: string, longest: number): Cell<string> {
   const text = cells(column).normalize('NFC').trim().replace(/ {2,}/g, ' ')
   if (text === '') return refused(column, 'text-empty')
+  if (formula.test(text)) return refused(column, 'text-formula')
   return screened(column, text, longest, /\p{Cc}/u)
 }
 
@@ -62,14 +63,16 @@ export function bodyCell(cells: Cells, column: string, longest: number): Cell<st
   return screened(column, text, longest, /[^\P{Cc}\n\t]/u)
 }
 
-/** What a spreadsheet would run when the text is exported again (OWASP, CSV injection), full-width forms too. */
+/**
+ * What a spreadsheet would run when the line is exported again (OWASP, CSV injection), full-width forms too. A body of
+ * several lines may begin with a dash.
+ */
 const formula = /^[=+\-@＝＋－＠]/u
 
 function screened(column: string, text: string, longest: number, control: RegExp): Cell<string> {
   // Invalid UTF-8 was read as U+FFFD.
   if (text.includes('\ufffd')) return refused(column, 'text-broken-character')
   if (control.test(text)) return refused(column, 'text-control-character')
-  if (formula.test(text)) return refused(column, 'text-formula')
   if (text.length > longest && [...text].length > longest) return refused(column, 'text-too-long')
   return good(text)
 }
