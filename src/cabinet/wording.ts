@@ -5,6 +5,7 @@ import { dayWords, localDay, localIso, timeWords } from '../ui/dates.ts'
 import type { FeedDay } from '../ui/feed.tsx'
 import { type FeedItem, feedKind } from '../ui/feed-card.tsx'
 import { type CabinetWords, cabinetWords } from './messages.ts'
+import { securityWords } from './security/messages.ts'
 
 /** An event as the feed shows it, in one language. */
 export function feedItem(event: FeedEvent, language: Language): FeedItem {
@@ -20,7 +21,8 @@ export function feedItem(event: FeedEvent, language: Language): FeedItem {
     return { ...common, ...event.words[language], system: event.system ?? undefined }
   }
   const [title = '', advice = ''] = words.events[event.kind]
-  const browser = event.browser === 'unknown' ? words.security.unknownBrowser : event.browser
+  const browser =
+    event.browser === 'unknown' ? securityWords(language).security.unknownBrowser : event.browser
   const isSignIn = event.kind === 'signed-in-new-browser' || event.kind === 'signed-in-after-failures'
   const action = isSignIn ? { label: words.feed.notMe, href: routes.cabinet.password } : undefined
   return {
