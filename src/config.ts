@@ -26,6 +26,10 @@ export type Config = {
   /** The assisted route: whom a parent can call or visit when no page helps. */
   readonly assistedContact: string
   readonly possessionProof: 'none' | 'sms'
+  /** The HTTP gateway that sends SMS; undefined where the deployment has none. */
+  readonly sms: { readonly url: string; readonly key: string } | undefined
+  /** Whether push services on this machine and plain http are allowed: for tests and demos only. */
+  readonly allowLocalPush: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -43,6 +47,9 @@ const variables = z.object({
   KABINET_TRUSTED_PROXY: z.string().optional(),
   KABINET_ASSISTED_CONTACT: z.string().optional(),
   KABINET_POSSESSION_PROOF: z.enum(['none', 'sms']).optional(),
+  KABINET_SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KABINET_SMS_KEY: z.string().min(16).optional(),
+  KABINET_PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
   KABINET_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 
@@ -68,7 +75,21 @@ export function readConfig(
   const env = read.data
   const keys = readKeys(env.KABINET_KEYS, env.KABINET_KEY_FILE)
   const problems = [...keys.problems, ...originProblems(env.KABINET_PUBLIC_ORIGIN)]
+  if ((env.KABINET_SMS_URL === undefined) !== (env.KABINET_SMS_KEY === undefined)) {
+    problems.push('KABINET_SMS_URL and KABINET_SMS_KEY belong together: set both or neither')
+  }
+  if (env.KABINET_POSSESSION_PROOF === 'sms' && !env.KABINET_SMS_URL) {
+    problems.push(
+      'KABINET_POSSESSION_PROOF is "sms", so KABINET_SMS_URL and KABINET_SMS_KEY must name the gateway',
+    )
+  }
   if (mode === 'production') {
+    if (env.KABINET_SMS_URL && !env.KABINET_SMS_URL.startsWith('https://')) {
+      problems.push('KABINET_SMS_URL must start with https://')
+    }
+    if (env.KABINET_PUSH_LOCAL === 'yes') {
+      problems.push('KABINET_PUSH_LOCAL is for tests and demos: push services must be public')
+    }
     if (keys.keys.length === 0 && keys.problems.length === 0) {
       problems.push(
         'KABINET_KEYS or KABINET_KEY_FILE is missing: one "id:secret" a line, made with `kabinet keys new`',
@@ -113,6 +134,11 @@ export function readConfig(
       trustedProxies: (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || []),
       assistedContact: env.KABINET_ASSISTED_CONTACT ?? '+7 7172 00-00-00 (demo)',
       possessionProof: env.KABINET_POSSESSION_PROOF ?? 'none',
+      sms:
+        env.KABINET_SMS_URL && env.KABINET_SMS_KEY
+          ? { url: env.KABINET_SMS_URL, key: env.KABINET_SMS_KEY }
+          : undefined,
+      allowLocalPush: env.KABINET_PUSH_LOCAL === 'yes',
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
     }),
   }

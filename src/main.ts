@@ -23,6 +23,8 @@ const clientFolder = fileURLToPath(new URL('../client', import.meta.url))
 const pruneEveryMilliseconds = 10 * 60_000
 /** How long a stop waits for what is under way. */
 const stopMilliseconds = 10_000
+/** How often a stopping server closes connections on which nothing is under way. */
+const idleCloseMilliseconds = 50
 
 /**
  * Serves the portal until SIGTERM or SIGINT, then finishes what is under way and returns. The database is the
@@ -52,19 +54,25 @@ export async function serve(
     prune(parts.database, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
   }, pruneEveryMilliseconds)
   const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name))
+    // Heard for good: a second one, as npm sends at Ctrl-C, would else end us in the middle of the stop.
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve(name))
   })
   parts.log.info({ signal }, 'stopping')
   state.stopping = true
   clearInterval(pruning)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await parts.live.close()
-  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  // A browser keeps its connection after an answer, and the server would wait for it.
+  const closing = setInterval(
+    () => 'closeIdleConnections' in server && server.closeIdleConnections(),
+    idleCloseMilliseconds,
+  )
   const late = setTimeout(
     () => 'closeAllConnections' in server && server.closeAllConnections(),
     stopMilliseconds,
   )
   await closed
+  clearInterval(closing)
   clearTimeout(late)
 }
 
@@ -89,6 +97,11 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
 function site(parts: Parts, state: NodeState) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   const portal = makePortal(parts)
+  app.use(async (c, next) => {
+    await next()
+    // Else a browser could send its next request into a connection that is just being closed.
+    if (state.stopping) c.header('Connection', 'close')
+  })
   app.route('/', operations(parts, state))
   app.get(`${routes.assets}*`, serveAssets(clientFolder))
   app.all('*', (c) => portal.fetch(c.req.raw, { peer: c.env.incoming.socket.remoteAddress ?? '' }))

@@ -9,7 +9,12 @@ export const routes = {
     password: '/sign-in/password',
     forgot: '/sign-in/forgot',
   },
-  recovery: '/recovery',
+  recovery: {
+    page: '/recovery',
+    send: '/recovery/send',
+    live: '/recovery/live',
+    transfer: '/recovery/transfer',
+  },
   cabinet: {
     feed: '/cabinet',
     live: '/cabinet/live',
@@ -44,7 +49,8 @@ export const returnPages = {
   home: routes.home,
   iin: routes.signIn.iin,
   password: routes.signIn.password,
-  recovery: routes.recovery,
+  recovery: routes.recovery.page,
+  transfer: routes.recovery.transfer,
   feed: routes.cabinet.feed,
   children: routes.cabinet.children,
   profile: routes.cabinet.profile,
@@ -73,7 +79,7 @@ export function agreementFrom(document: AgreementDocument, version: string, from
 }
 
 /** What the sign-in page says to somebody who did not come to it on purpose. */
-export type SignInNotice = 'ended' | 'signed-out' | 'expired'
+export type SignInNotice = 'ended' | 'signed-out' | 'expired' | 'password-set' | 'recovery-over'
 
 /** The sign-in address that leads on to `to` and says `notice`. */
 export function signInFor(to: ReturnPage, notice?: SignInNotice): string {

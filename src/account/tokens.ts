@@ -10,3 +10,11 @@ export function newToken(random: Random): string {
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
+
+/** A new random UUID (version 4, RFC 9562 §5.4), for rows whose id is needed before they are written. */
+export function newUuid(random: Random): string {
+  const bytes = random.bytes(16)
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

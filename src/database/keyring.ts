@@ -38,6 +38,7 @@ export function makeKeyring(keys: readonly Key[]): Keyring {
   }
   const hmac = (purpose: string, value: string) =>
     createHmac('sha256', subkey(purpose)).update(value).digest()
+  const nextNonce = makeNonces()
   const sealingKey = derive(sealing.secret, 'seal')
   const header = Buffer.concat([Buffer.from([sealing.id.length]), Buffer.from(sealing.id, 'ascii')])
 
@@ -45,7 +46,7 @@ export function makeKeyring(keys: readonly Key[]): Keyring {
     index: (kind, value) => hmac(`index:${kind}`, value),
     mac: (purpose, value) => hmac(`mac:${purpose}`, value),
     seal(context, plain) {
-      const nonce = randomBytes(nonceBytes)
+      const nonce = nextNonce()
       const cipher = createCipheriv('aes-256-gcm', sealingKey, nonce).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return Buffer.concat([header, nonce, cipher.getAuthTag(), body])
@@ -62,6 +63,17 @@ export function makeKeyring(keys: readonly Key[]): Keyring {
       decipher.setAAD(Buffer.from(context)).setAuthTag(sealed.subarray(nonceEnd, bodyStart))
       return Buffer.concat([decipher.update(sealed.subarray(bodyStart)), decipher.final()]).toString('utf8')
     },
+  }
+}
+
+/** Nonces drawn 340 at a time, each handed out once: one draw a seal was most of the time of an import. */
+function makeNonces(): () => Buffer {
+  let pool = Buffer.alloc(0)
+  return () => {
+    if (pool.byteLength === 0) pool = randomBytes(340 * nonceBytes)
+    const nonce = pool.subarray(0, nonceBytes)
+    pool = pool.subarray(nonceBytes)
+    return nonce
   }
 }
 

@@ -223,6 +223,7 @@ interface RecoveriesTable {
   browser_hash: Buffer
   is_trusted: boolean
   address_sealed: Buffer
+  address_mark: Generated<Buffer>
   asked_at: Date
   sent_at: Date
   expires_at: Date
@@ -242,6 +243,7 @@ interface ActivationsTable {
   id: string
   account_id: string | null
   phone_index: Buffer | null
+  iin_sealed: Buffer
   recovery_id: string | null
   made_through: MadeThrough
   browser: string

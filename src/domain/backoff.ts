@@ -32,7 +32,14 @@ export function addressDelaySlots(
   iinsPerHour: number,
   limit: Limits['signIn']['perAddress'] = shipped.signIn.perAddress,
 ): number {
-  const load = Math.max(failuresIn10Min / limit.failures, iinsPerHour / limit.iins)
+  return delaySlots(Math.max(failuresIn10Min / limit.failures, iinsPerHour / limit.iins), limit)
+}
+
+/** The same for any traffic: `load` is how much there was over how much is free. */
+export function delaySlots(
+  load: number,
+  limit: { readonly firstDelaySeconds: number; readonly longestDelaySeconds: number },
+): number {
   if (load < 1) return 0
   const doublings = Math.min(Math.floor(Math.log2(load)), 30)
   return Math.min(limit.firstDelaySeconds * 2 ** doublings, limit.longestDelaySeconds)

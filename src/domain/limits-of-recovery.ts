@@ -81,6 +81,30 @@ export const recoveryLimits = {
     ),
   },
   recovery: {
+    flow: limit(
+      { lifetimeSeconds: hour },
+      {
+        filledBy: 'the person on the recovery page',
+        stops: 'a request for a password staying open on a shared computer',
+        source: 'our own',
+      },
+    ),
+    request: limit(
+      { answerSeconds: 10 * minute, tries: 3, openPerAddress: 5 },
+      {
+        filledBy: 'the browser that asked, since it last pressed «Отправить»; past five from one address for one IIN the oldest ends',
+        stops: 'the owner answering a request that nobody waits for, and an app full of them',
+        source: 'V6.5.5, V6.6.2; numbers our own',
+      },
+    ),
+    startsPerAddress: limit(
+      { starts: 20, windowSeconds: 10 * minute, firstDelaySeconds: 1, longestDelaySeconds: 8 },
+      {
+        filledBy: 'everybody behind one address (IPv6: one /64)',
+        stops: 'recoveries begun for a whole list of IINs; it only delays, as at sign-in',
+        source: 'V6.3.1; numbers our own',
+      },
+    ),
     limitedMode: limit(
       { lifetimeSeconds: day, youngInstallationSeconds: day },
       {

@@ -19,7 +19,15 @@ export function flowStore<Step extends string, S extends State<Step>>(
   const context = `flows.${table.kind}`
   const hash = (token: string) => createHash('sha256').update(`${table.kind}:${token}`).digest()
   const seal = (state: S) => parts.keyring.seal(context, JSON.stringify(state))
-  const open = (sealed: Buffer) => parse(JSON.parse(parts.keyring.open(context, sealed)))
+  const open = (sealed: Buffer): S | undefined => {
+    const stored: unknown = JSON.parse(parts.keyring.open(context, sealed))
+    try {
+      return parse(stored)
+    } catch {
+      // Written by an older version: the person starts again, as after the row's end.
+      return undefined
+    }
+  }
 
   return {
     /** Stores a new journey and returns its token. */

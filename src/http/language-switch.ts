@@ -21,5 +21,7 @@ export function mountLanguageSwitch(app: Hono<PortalEnv>, parts: Parts): void {
 /** The path of an address on our own origin; anything else is the home page (no open redirect, ASVS 5.0 V3.7.2). */
 function ownPath(address: string, publicOrigin: string): string {
   const url = address.startsWith('/') ? URL.parse(address, publicOrigin) : null
-  return url?.origin === publicOrigin ? url.pathname + url.search : routes.home
+  // Dots can leave a path with two slashes first («/.//host»), which browsers read as another host.
+  const isOurs = url?.origin === publicOrigin && !url.pathname.startsWith('//')
+  return isOurs ? url.pathname + url.search : routes.home
 }

@@ -11,7 +11,9 @@ export async function untilNextSlot(
   extraMilliseconds = 0,
 ): Promise<void> {
   const elapsed = performance.now() - arrived
-  const due = Math.ceil(elapsed / slotMilliseconds) * slotMilliseconds + extraMilliseconds
-  // One millisecond more: a timer may fire just before its time, and then slots would differ by what was done.
-  await sleep(Math.max(0, due - elapsed + 1))
+  const due = arrived + Math.ceil(elapsed / slotMilliseconds) * slotMilliseconds + extraMilliseconds
+  // A timer counts from when its turn of the event loop began and fires early by as long as that turn has worked:
+  // looking again keeps the slot whole.
+  for (let left = due - performance.now(); left > 0; left = due - performance.now())
+    await sleep(Math.ceil(left))
 }

@@ -1,6 +1,13 @@
-/** The door of notices: telling people, and what became of it. The worker is started by main.ts. */
+/**
+ * The door of notices. Telling: `announce` (any security event), `alertRequest` (a recovery request). The companion API:
+ * `pushKey` (hello), `readSubscription` + `keepSubscription` (push), `markDelivered` and `markOpened` (seen; a notice's id
+ * is its event's id), `noticeStates` and `wordNotice` (feed). The worker is started by main.ts from worker.ts.
+ */
 export { alertRequest } from './alert.ts'
 export { type Announcement, announce } from './announce.ts'
 export { type NoticeWords, noticeWords } from './messages.ts'
 export type { NotifyParts } from './parts.ts'
+export { markDelivered, markOpened, type NoticeState, noticeStates } from './states.ts'
+export { keepSubscription, type PushSubscription, readSubscription } from './subscriptions.ts'
+export { pushKey } from './vapid.ts'
 export { type Worded, wordNotice } from './wording.ts'

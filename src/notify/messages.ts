@@ -46,8 +46,8 @@ export const noticeWords = catalogue(
       frozen: ['Кабинет заморожен', 'До решения сотрудника работает только помощь.'],
       'case-decided': ['По обращению принято решение', 'Если Вы с ним не согласны, обратитесь за помощью.'],
     },
-    request: (number: string) => `запрос № ${number}`,
-    case: (number: string) => `обращение № ${number}`,
+    request: (number: string) => `Запрос № ${number}`,
+    case: (number: string) => `Обращение № ${number}`,
     unknownBrowser: 'Неизвестный браузер',
     sms: (title: string) =>
       `Личный кабинет: ${title}. Если это были не Вы, войдите с прежним паролем или обратитесь за помощью.`,
@@ -162,8 +162,8 @@ export const noticeWords = catalogue(
       frozen: ['Account frozen', 'Only help works until a person decides.'],
       'case-decided': ['Your case has been decided', 'If you disagree, ask for help.'],
     },
-    request: (number: string) => `request ${number}`,
-    case: (number: string) => `case ${number}`,
+    request: (number: string) => `Request ${number}`,
+    case: (number: string) => `Case ${number}`,
     unknownBrowser: 'Unknown browser',
     sms: (title: string) =>
       `Personal account: ${title}. If it was not you, sign in with the previous password or ask for help.`,

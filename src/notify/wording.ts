@@ -15,13 +15,10 @@ export function wordNotice(event: Worded, language: Language): { title: string; 
   const [title = '', advice = ''] = words.events[event.kind]
   const { request, device } = event.params
   const occasion = [
-    event.browser === 'unknown' ? words.unknownBrowser : event.browser,
-    device,
     request && words.request(request),
     event.params.case && words.case(event.params.case),
-  ]
-    .filter(Boolean)
-    .join(', ')
-  const body = occasion ? `${occasion.charAt(0).toUpperCase()}${occasion.slice(1)}. ${advice}` : advice
-  return { title, body }
+    event.browser === 'unknown' ? words.unknownBrowser : event.browser,
+    device,
+  ].filter(Boolean)
+  return { title, body: occasion.length > 0 ? `${occasion.join(', ')}. ${advice}` : advice }
 }

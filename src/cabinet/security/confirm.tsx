@@ -10,8 +10,8 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Form as PostForm } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { type CabinetProblem, cabinetWords } from '../messages.ts'
 import type { SecurityPlace } from './fresh.ts'
+import { type SecurityProblem, securityWords } from './messages.ts'
 import { checkOwnPassword } from './own-password.ts'
 import { Refusal, type Refused, refusedStatus } from './refusal.tsx'
 
@@ -22,10 +22,10 @@ export function confirmPage(
   c: PortalContext,
   parts: Parts,
   form: Form,
-  shown: { problem?: CabinetProblem; refused?: Refused | undefined } = {},
+  shown: { problem?: SecurityProblem; refused?: Refused | undefined } = {},
 ) {
   const { language, csrf } = visitOf(c)
-  const words = cabinetWords(language)
+  const words = securityWords(language)
   const error = shown.problem && words.problems[shown.problem]
   const status = shown.refused ? refusedStatus(c, shown.refused) : error ? 422 : 200
   return page(

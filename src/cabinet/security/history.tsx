@@ -8,8 +8,8 @@ import { BackLink } from '../../ui/back-link.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Feed } from '../../ui/feed.tsx'
 import { Heading } from '../../ui/heading.tsx'
-import { cabinetWords } from '../messages.ts'
 import { feedDays } from '../wording.ts'
+import { securityWords } from './messages.ts'
 
 const most = 100
 
@@ -17,7 +17,7 @@ const most = 100
 export async function historyPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
   const { database, keyring, clock } = parts
   const { language } = visitOf(c)
-  const words = cabinetWords(language).security
+  const words = securityWords(language).security
   const events = await listEvents(database.reader, keyring, signedIn.accountId, {
     limit: most,
     only: 'security',

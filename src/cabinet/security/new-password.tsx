@@ -15,14 +15,14 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Form as PostForm } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import { type CabinetProblem, cabinetWords } from '../messages.ts'
+import { type SecurityProblem, securityWords } from './messages.ts'
 import { checkOwnPassword } from './own-password.ts'
 import { Refusal, type Refused, refusedStatus } from './refusal.tsx'
 import { replacePassword } from './replace-password.ts'
 
 const formId = 'new-password'
 type FieldName = 'current' | 'fresh' | 'repeat'
-type Problem = { field: FieldName; problem: CabinetProblem }
+type Problem = { field: FieldName; problem: SecurityProblem }
 
 export function newPasswordPage(
   c: PortalContext,
@@ -31,7 +31,7 @@ export function newPasswordPage(
   shown: { problems?: readonly Problem[]; refused?: Refused | undefined } = {},
 ) {
   const { language, csrf } = visitOf(c)
-  const words = cabinetWords(language)
+  const words = securityWords(language)
   const problems = shown.problems ?? []
   const errorOf = (field: FieldName) =>
     problems

@@ -11,12 +11,12 @@ import { momentWords } from '../../ui/dates.ts'
 import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { type CabinetWords, cabinetWords } from '../messages.ts'
+import { type SecurityWords, securityWords } from './messages.ts'
 
 /** Security: the password, where the account is open, what has happened. */
 export async function securityPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
   const { language, csrf } = visitOf(c)
-  const words = cabinetWords(language)
+  const words = securityWords(language)
   const { security } = words
   const sessions = await listSessions(parts.database.reader, parts, signedIn.accountId)
   const done = doneWords(words, c.req.query('done'))
@@ -65,7 +65,7 @@ type SessionRowProps = {
   session: SessionListing
   isThis: boolean
   language: Language
-  words: CabinetWords
+  words: SecurityWords
   csrf: string
 }
 
@@ -96,7 +96,7 @@ function SessionRow({ session, isThis, language, words, csrf }: SessionRowProps)
   )
 }
 
-function doneWords({ security }: CabinetWords, done: string | undefined): string | undefined {
+function doneWords({ security }: SecurityWords, done: string | undefined): string | undefined {
   switch (done) {
     case 'session':
       return security.ended

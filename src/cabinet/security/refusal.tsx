@@ -1,11 +1,11 @@
 import type { PortalContext } from '../../http/visit.ts'
 import { Notice } from '../../ui/notice.tsx'
-import type { CabinetWords } from '../messages.ts'
+import type { SecurityWords } from './messages.ts'
 
 /** Why a form was not acted on, though nothing in it was wrong. */
 export type Refused = { is: 'busy' } | { is: 'stale' } | { is: 'waiting'; seconds: number }
 
-export function Refusal({ words, refused }: { words: CabinetWords; refused: Refused }) {
+export function Refusal({ words, refused }: { words: SecurityWords; refused: Refused }) {
   if (refused.is === 'waiting') {
     return (
       <Notice kind="warning" title={words.waitTitle} role="status">

@@ -12,6 +12,7 @@ create table installations (
   seen_at     timestamptz not null,
   removed_at  timestamptz
 );
+create index installations_seen on installations (seen_at);
 
 -- (account, number, installation): each account needs its own activation, even where a family shares a number.
 create table bindings (
@@ -41,6 +42,8 @@ create table recoveries (
   browser_hash    bytea not null,
   is_trusted      boolean not null,
   address_sealed  bytea not null,
+  -- The same as a keyed mark: of many requests from one address for one IIN only the newest stay open.
+  address_mark    bytea not null default '',
   asked_at        timestamptz not null,
   -- The last «Отправить»: a code can be shown for ten minutes after it.
   sent_at         timestamptz not null,
@@ -59,6 +62,7 @@ create table recoveries (
   outcome         text check (outcome in ('done', 'refused', 'replaced'))
 );
 create index recoveries_open on recoveries (account_id, sent_at desc) where ended_at is null and account_id is not null;
+create index recoveries_of_address on recoveries (iin_index, address_mark, asked_at desc) where ended_at is null;
 create index recoveries_expiry on recoveries (expires_at);
 
 -- A one-time password and its QR token. Both are derived from the id, so they can be shown again and are not stored.
@@ -66,6 +70,8 @@ create table activations (
   id             uuid primary key,
   account_id     uuid references accounts on delete cascade,
   phone_index    bytea,
+  -- Whose app it is, masked on the app's question; also for a decoy, which has no account to look it up in.
+  iin_sealed     bytea not null,
   recovery_id    uuid references recoveries on delete cascade,
   made_through   text not null check (made_through in ('public', 'cabinet')),
   browser        text not null,

@@ -1,4 +1,4 @@
-import { csrfHeader } from '../csrf-names.ts'
+import { csrfField } from '../csrf-names.ts'
 
 /** Seconds before the end at which the person is asked. */
 const warnAt = 120
@@ -43,7 +43,8 @@ export class KabinetIdle extends HTMLElement {
   async #extend() {
     this.#extended = Date.now()
     const { extend = '', csrf = '' } = this.dataset
-    const answer = await fetch(extend, { method: 'POST', headers: { [csrfHeader]: csrf } }).catch(() => null)
+    const body = new URLSearchParams({ [csrfField]: csrf })
+    const answer = await fetch(extend, { method: 'POST', body }).catch(() => null)
     // Offline the countdown goes on; a refusal means that the session is over.
     if (answer && !answer.ok) return this.#leave()
     if (!answer) return

@@ -1,0 +1,71 @@
+import type { Command } from './command.ts'
+
+/** Every command, in the order of `kabinet help`. */
+export const commands: Readonly<Record<string, Command>> = {
+  demo: {
+    usage: 'demo',
+    summary: 'serve invented people on this machine, to look around',
+    load: () => import('./demo.ts'),
+  },
+  start: {
+    usage: 'start',
+    summary: 'serve in production; refuses while anything is unsafe, and names all of it',
+    load: () => import('./start.ts'),
+  },
+  import: {
+    usage:
+      'import accounts|births|mobile-citizens|kindergarten|events FILE|- [--dry-run] [--skip-bad] [--extra-prefixes 703,704]',
+    summary: 'bring in a CSV file; again changes only what changed; exit code 1 when nothing was imported',
+    load: () => import('./import.ts'),
+  },
+  backup: {
+    usage: 'backup FILE',
+    summary: 'write the whole database into a new file, while the service runs',
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    usage: 'restore FILE',
+    summary: 'put a backup into an empty database',
+    load: () => import('./restore.ts'),
+  },
+  migrate: {
+    usage: 'migrate',
+    summary:
+      'bring the database to the state that this version needs (demo, start and import do so themselves)',
+    load: () => import('./migrate.ts'),
+  },
+  doctor: {
+    usage: 'doctor',
+    summary: 'check this machine, its configuration and its database; exit code 1 when something is wrong',
+    load: () => import('./doctor.ts'),
+  },
+  limits: {
+    usage: 'limits [--markdown]',
+    summary: 'print every limit and why it exists',
+    load: () => import('./limits.ts'),
+  },
+  keys: {
+    usage: 'keys new',
+    summary: 'print a fresh key for KABINET_KEYS or KABINET_KEY_FILE',
+    load: () => import('./keys.ts'),
+  },
+  generate: {
+    usage: 'generate [--check]',
+    summary: 'write the generated pages of docs/; --check tells whether they are current',
+    load: () => import('./generate.ts'),
+  },
+}
+
+/** The text of `kabinet help`. */
+export function help(): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length))
+  return [
+    'Usage: kabinet COMMAND',
+    '',
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    ...Object.values(commands).map(({ usage }) => `  kabinet ${usage}`),
+    '',
+    'Configuration is read from the environment: see docs/operations.md.',
+  ].join('\n')
+}

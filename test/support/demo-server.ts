@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = join(root, 'dist/server/kabinet.js')
+const startMilliseconds = 60_000
+const stopMilliseconds = 20_000
+
+export type DemoServer = {
+  /** `http://localhost:<port>` */
+  readonly origin: string
+  /** Ends the server and removes its data. */
+  stop(): Promise<void>
+}
+
+/** Starts the built demo with a data folder of its own on a free port; resolves once it answers. Works as root too. */
+export async function startDemo(): Promise<DemoServer> {
+  if (!existsSync(program)) throw new Error('The demo is not built yet. Run `node scripts/build.ts` first.')
+  const folder = await mkdtemp(join(tmpdir(), 'kabinet-demo-'))
+  // Started by root, the database runs under another user, who must be able to reach its own folder in this one.
+  await chmod(folder, 0o711)
+  const server = spawn(process.execPath, [program, 'demo'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(await freePort()), KABINET_DATA: folder, DATABASE_URL: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const stop = async () => {
+    await ended(server)
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    return { origin: await addressOf(server), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The address that the demo prints once it is ready. Throws with what it said instead. */
+async function addressOf(server: ChildProcess): Promise<string> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => fail(`did not start in ${startMilliseconds / 1000} s`), startMilliseconds)
+    const fail = (why: string) => {
+      clearTimeout(late)
+      reject(new Error(`The demo ${why}. It said:\n${said || '(nothing)'}`))
+    }
+    const read = (bytes: Buffer) => {
+      said += bytes
+      const origin = /http:\/\/localhost:\d+/.exec(said)?.[0]
+      if (!origin) return
+      clearTimeout(late)
+      resolve(origin)
+    }
+    server.stdout?.on('data', read)
+    server.stderr?.on('data', read)
+    server.once('exit', (code) => fail(`ended with code ${code}`))
+    server.once('error', (error) => fail(`could not be started (${error.message})`))
+  })
+}
+
+/** Asks the server to stop, and insists when it does not. */
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null || server.pid === undefined) return
+  const gone = once(server, 'exit')
+  server.kill('SIGTERM')
+  const late = setTimeout(() => server.kill('SIGKILL'), stopMilliseconds)
+  await gone
+  clearTimeout(late)
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  probe.listen(0)
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('demo: no free port')
+  return address.port
+}
