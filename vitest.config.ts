@@ -27,7 +27,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...shared,
           name: 'code',
-          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+          include: ['src/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
           exclude: ['test/browser/**', 'test/timing/**'],
           sequence: { groupOrder: 0 },
         },

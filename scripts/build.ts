@@ -5,17 +5,18 @@ import { build } from 'vite'
 
 /**
  * Builds what browsers load and what Node runs, unless nothing has changed since the last build (the newest change
- * below src decides). `--force` builds anyway.
+ * below src and app decides). `--force` builds anyway.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = join(root, 'dist/.built')
-const sources = ['src', 'vite.config.ts', 'package-lock.json', 'scripts/build.ts']
+const sources = ['src', 'app', 'vite.config.ts', 'package-lock.json', 'scripts/build.ts']
 
 const state = String(Math.max(...sources.map((source) => newest(join(root, source)))))
 const isBuilt = existsSync(stamp) && readFileSync(stamp, 'utf8') === state
 if (!isBuilt || process.argv.includes('--force')) {
   await build({ root, logLevel: 'warn' })
   await build({ root, logLevel: 'warn', build: { ssr: true } })
+  await build({ configFile: join(root, 'app/vite.config.ts'), logLevel: 'warn' })
   writeFileSync(stamp, state)
 }
 

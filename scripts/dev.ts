@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig } from 'vite'
 
@@ -8,6 +9,7 @@ const watched: InlineConfig = { root, logLevel: 'warn', build: { watch: {} } }
 
 await built(watched)
 await built({ ...watched, build: { watch: {}, ssr: true } })
+await built({ ...watched, root: join(root, 'app'), configFile: join(root, 'app/vite.config.ts') })
 const server = spawn(
   process.execPath,
   ['--watch', '--enable-source-maps', 'dist/server/kabinet.js', 'demo'],

@@ -30,6 +30,8 @@ export type Config = {
   readonly sms: { readonly url: string; readonly key: string } | undefined
   /** Whether push services on this machine and plain http are allowed: for tests and demos only. */
   readonly allowLocalPush: boolean
+  /** How many digits a confirmation code has at least: the manual's 4, or 6. */
+  readonly codeDigits: 4 | 6
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -50,6 +52,7 @@ const variables = z.object({
   KABINET_SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   KABINET_SMS_KEY: z.string().min(16).optional(),
   KABINET_PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
+  KABINET_CODE_DIGITS: z.enum(['4', '6']).default('4'),
   KABINET_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
 })
 
@@ -139,6 +142,7 @@ export function readConfig(
           ? { url: env.KABINET_SMS_URL, key: env.KABINET_SMS_KEY }
           : undefined,
       allowLocalPush: env.KABINET_PUSH_LOCAL === 'yes',
+      codeDigits: env.KABINET_CODE_DIGITS === '6' ? 6 : 4,
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
     }),
   }

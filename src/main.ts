@@ -11,15 +11,23 @@ import type { Database } from './database/database.ts'
 import { makeKeyring } from './database/keyring.ts'
 import { limits } from './domain/limits.ts'
 import { readAssets, serveAssets } from './http/assets.ts'
+import { serveCompanionApp } from './http/companion-app.ts'
 import { makeLog } from './http/log.ts'
 import { makeMetrics } from './http/metrics.ts'
 import { type NodeState, operations } from './http/operations.ts'
 import type { Parts } from './http/parts.ts'
+import { makeHttpGateway } from './notify/adapters/http-gateway.ts'
+import { makePushSender } from './notify/push.ts'
+import { sendTimeoutMilliseconds, startWorker, usualSettings } from './notify/worker.ts'
 import { makePortal } from './portal.tsx'
+import { localMobileCitizens } from './registries/adapters/local.ts'
+import { patient } from './registries/mobile-citizens.ts'
 import { routes } from './routes.ts'
 
 /** The built client beside the built server: dist/server/*.js → dist/client. */
 const clientFolder = fileURLToPath(new URL('../client', import.meta.url))
+/** The built companion app, beside it too. */
+const appFolder = fileURLToPath(new URL('../app', import.meta.url))
 const pruneEveryMilliseconds = 10 * 60_000
 /** How long a stop waits for what is under way. */
 const stopMilliseconds = 10_000
@@ -53,6 +61,7 @@ export async function serve(
   const pruning = setInterval(() => {
     prune(parts.database, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
   }, pruneEveryMilliseconds)
+  const worker = await startNotices(parts)
   const signal = await new Promise<string>((resolve) => {
     // Heard for good: a second one, as npm sends at Ctrl-C, would else end us in the middle of the stop.
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve(name))
@@ -74,10 +83,15 @@ export async function serve(
   await closed
   clearInterval(closing)
   clearTimeout(late)
+  // After the last answer, which may have queued something; before the caller closes the database.
+  await worker.stop()
 }
 
 async function assemble(config: Config, database: Database): Promise<Parts> {
   const metrics = makeMetrics({ withProcess: true })
+  const keyring = makeKeyring(config.keys)
+  const log = makeLog(config.logLevel)
+  const bmg = localMobileCitizens(database.reader, keyring)
   return {
     config,
     database,
@@ -85,12 +99,26 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
     metrics,
     clock: { now: () => new Date() },
     random: { bytes: randomBytes },
-    keyring: makeKeyring(config.keys),
+    keyring,
+    log,
     hasher: makeHasher({ queueLength: limits.signIn.hashQueue.waiting }),
     live: await openLiveFeed(database),
-    log: makeLog(config.logLevel),
+    registers: { mobileCitizens: patient(bmg, (err) => log.warn({ err }, 'mobile-citizens register')) },
     assets: readAssets(clientFolder),
   }
+}
+
+/** Starts sending what the outbox holds; every node does. */
+function startNotices(parts: Parts) {
+  const options = {
+    timeoutMilliseconds: sendTimeoutMilliseconds,
+    mostSockets: usualSettings.concurrency,
+  }
+  const { sms } = parts.config
+  return startWorker(parts, {
+    push: makePushSender(parts, options),
+    sms: sms && makeHttpGateway(sms, options),
+  })
 }
 
 /** Operations and built files stand beside the portal: they need no session, language or page. */
@@ -104,6 +132,7 @@ function site(parts: Parts, state: NodeState) {
   })
   app.route('/', operations(parts, state))
   app.get(`${routes.assets}*`, serveAssets(clientFolder))
+  app.route('/', serveCompanionApp(appFolder, parts.config.publicOrigin))
   app.all('*', (c) => portal.fetch(c.req.raw, { peer: c.env.incoming.socket.remoteAddress ?? '' }))
   return app.fetch
 }

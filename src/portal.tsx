@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { cabinet } from './cabinet/index.ts'
+import { companion } from './companion/index.ts'
 import { consent } from './consent/index.ts'
 import { help } from './help/index.ts'
 import { home } from './home/index.ts'
@@ -11,17 +12,22 @@ import { mountLanguageSwitch } from './http/language-switch.ts'
 import type { Parts } from './http/parts.ts'
 import { recordRequests } from './http/record.ts'
 import type { PortalEnv } from './http/visit.ts'
-import { recovery } from './recovery/index.ts'
+import { beginRecovery, recovery } from './recovery/index.ts'
+import { routes } from './routes.ts'
 import { signIn } from './sign-in/index.ts'
 
 /** The portal: a web-standard fetch handler with every slice mounted. Needs no socket. */
 export function makePortal(parts: Parts): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
+  const api = companion(parts)
+  // The app's API stands beside the pages: no cookies, sessions or forms, and headers of its own.
+  app.all(`${routes.companion}/*`, (c) => api.fetch(c.req.raw, c.env))
   app.use(recordRequests(parts))
   app.use(securityHeaders(parts.config.publicOrigin))
   app.use(arrive(parts))
   mountLanguageSwitch(app, parts)
-  for (const slice of [home, signIn, recovery, help, consent, cabinet]) app.route('/', slice(parts))
+  app.route('/', signIn(parts, beginRecovery(parts)))
+  for (const slice of [home, recovery, help, consent, cabinet]) app.route('/', slice(parts))
   app.notFound((c) => errorPage(c, parts, 404))
   app.onError(answerFault(parts))
   return app

@@ -8,6 +8,7 @@ export const routes = {
     iin: '/sign-in',
     password: '/sign-in/password',
     forgot: '/sign-in/forgot',
+    contest: '/sign-in/contest',
   },
   recovery: {
     page: '/recovery',
@@ -15,19 +16,28 @@ export const routes = {
     live: '/recovery/live',
     transfer: '/recovery/transfer',
   },
+  /** The companion app's API. */
+  companion: '/companion',
   cabinet: {
     feed: '/cabinet',
     live: '/cabinet/live',
     read: '/cabinet/read',
     children: '/cabinet/children',
     profile: '/cabinet/profile',
+    activation: '/cabinet/app',
+    activationLive: '/cabinet/app/live',
+    frozen: '/cabinet/frozen',
     security: '/cabinet/security',
+    removeApp: '/cabinet/security/apps/remove',
+    notMe: '/cabinet/security/not-me',
     confirm: '/cabinet/security/confirm',
     password: '/cabinet/security/password',
     endSession: '/cabinet/security/sessions/end',
     endOtherSessions: '/cabinet/security/sessions/end-others',
     history: '/cabinet/security/history',
   },
+  /** The companion app; a one-time password reaches it in the fragment, which no server sees. */
+  companionApp: '/ed24/',
   session: { signOut: '/sign-out', extend: '/session/extend' },
   language: '/language',
   help: {
@@ -51,7 +61,11 @@ export const returnPages = {
   password: routes.signIn.password,
   recovery: routes.recovery.page,
   transfer: routes.recovery.transfer,
+  contest: routes.signIn.contest,
   feed: routes.cabinet.feed,
+  activation: routes.cabinet.activation,
+  frozen: routes.cabinet.frozen,
+  notMe: routes.cabinet.notMe,
   children: routes.cabinet.children,
   profile: routes.cabinet.profile,
   security: routes.cabinet.security,
@@ -78,8 +92,27 @@ export function agreementFrom(document: AgreementDocument, version: string, from
   return `${routes.agreement(document, version)}?from=${from}`
 }
 
+const signInNotices = [
+  'ended',
+  'signed-out',
+  'expired',
+  'password-set',
+  'recovery-over',
+  'own-recovery',
+] as const
+
 /** What the sign-in page says to somebody who did not come to it on purpose. */
-export type SignInNotice = 'ended' | 'signed-out' | 'expired' | 'password-set' | 'recovery-over'
+export type SignInNotice = (typeof signInNotices)[number]
+
+/** Reads a notice from an address; anything else is none. */
+export function signInNotice(name: unknown): SignInNotice | undefined {
+  return signInNotices.find((known) => known === name)
+}
+
+/** Back to the password after a recovery; a journey that has run out meanwhile leads on to the IIN and says the same. */
+export function signInAfterRecovery(notice: 'password-set' | 'recovery-over'): string {
+  return `${routes.signIn.password}?notice=${notice}`
+}
 
 /** The sign-in address that leads on to `to` and says `notice`. */
 export function signInFor(to: ReturnPage, notice?: SignInNotice): string {

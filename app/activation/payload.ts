@@ -8,13 +8,22 @@ export type ReadPayload =
  * our own origin counts: a code that leads elsewhere is refused and never opened (RFC 10027 §6.1).
  */
 export function readPayload(text: string, ownOrigin: string): ReadPayload {
-  const url = URL.parse(text.trim())
+  const url = parsed(text.trim())
   if (!url || !/^https?:$/.test(url.protocol)) return { ok: false, problem: 'not-ours' }
   if (url.origin !== ownOrigin) return { ok: false, problem: 'other-origin' }
   const token = tokenOf(url.hash)
   return url.pathname === '/ed24/' && url.search === '' && token !== undefined
     ? { ok: true, token }
     : { ok: false, problem: 'not-ours' }
+}
+
+/** `URL.parse` is younger than many phones. */
+function parsed(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** The activation token in an address's fragment, if there is a well-formed one. */

@@ -23,6 +23,12 @@ export type Registered = {
   readonly waitsUntil: string | null
 }
 
+/** The number must be proven first: six digits were sent to it, if everything else was right. */
+export type SmsSent = { readonly outcome: 'sms-sent' }
+
+/** What is claimed: this number, with a one-time password or a token. */
+export type Claim = { readonly phone: string } & ({ readonly password: string } | { readonly token: string })
+
 export type Account = {
   readonly binding: string
   readonly maskedIin: string
@@ -76,17 +82,20 @@ export type Feed = {
 
 export type Code = { readonly code: string; readonly expiresAt: string }
 
+/** A push subscription as `PushSubscription.toJSON()` tells it. */
+export type Subscription = { readonly endpoint?: string; readonly keys?: Readonly<Record<string, string>> }
+
 /** Every call of the companion API: what goes in, what comes out. */
 export type Calls = {
   hello: { in: { language: Language }; out: Hello }
   preview: { in: { token: string }; out: Preview }
-  activate: { in: { phone: string } & ({ password: string } | { token: string }); out: Registered }
+  activate: { in: Claim & { smsCode?: string }; out: Registered | SmsSent }
   feed: { in: undefined; out: Feed }
   code: { in: { request: string }; out: Code }
   'not-me': { in: { request: string } | { binding: string }; out: unknown }
   approve: { in: { binding: string }; out: unknown }
   'end-limited': { in: { binding: string }; out: unknown }
   remove: { in: Record<never, never>; out: unknown }
-  push: { in: { subscription: PushSubscriptionJSON | null }; out: unknown }
+  push: { in: { subscription: Subscription | null }; out: unknown }
   seen: { in: { notices: readonly string[]; state: 'delivered' | 'opened' }; out: unknown }
 }

@@ -1,4 +1,6 @@
+import type { Language } from '../../src/domain/language.ts'
 import { installationKey } from '../kept/key.ts'
+import { recall } from '../kept/storage.ts'
 import type { Calls } from './answers.ts'
 import { signProof } from './proof.ts'
 
@@ -19,8 +21,22 @@ export function serverNow(): number {
   return Date.now() + skew
 }
 
-/** Asks the companion API; GET where there is nothing to send. */
+/**
+ * Asks the companion API; GET where there is nothing to send. An installation that the server does not know (any more)
+ * says hello and asks once again.
+ */
 export async function ask<Name extends keyof Calls>(
+  name: Name,
+  body: Calls[Name]['in'],
+): Promise<Reply<Calls[Name]['out']>> {
+  const reply = await askOnce(name, body)
+  const isUnknown = reply.kind === 'problem' && reply.problem === 'unknown-installation'
+  if (!isUnknown || name === 'hello') return reply
+  const hello = await askOnce('hello', { language: (await recall<Language>('language')) ?? 'kk' })
+  return hello.kind === 'done' ? askOnce(name, body) : hello
+}
+
+async function askOnce<Name extends keyof Calls>(
   name: Name,
   body: Calls[Name]['in'],
 ): Promise<Reply<Calls[Name]['out']>> {

@@ -64,14 +64,15 @@ async function readEvents(
   line: AbortController,
   onChange: () => void,
 ): Promise<void> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  const reader = body.getReader()
+  const text = new TextDecoder()
   let rest = ''
   for (;;) {
     const silence = setTimeout(() => line.abort(), silenceMilliseconds)
     const { done, value } = await reader.read().finally(() => clearTimeout(silence))
     if (done) return
-    const lines = (rest + value).split('\n')
+    const lines = (rest + text.decode(value, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
-    if (lines.some((text) => text.trimEnd() === 'event: changed')) onChange()
+    if (lines.some((said) => said.trimEnd() === 'event: changed')) onChange()
   }
 }

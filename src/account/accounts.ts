@@ -3,6 +3,7 @@ import type { Reader } from '../database/tables.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'
 import type { Phone } from '../domain/phone.ts'
+import { afterRecoveryRule, personInBrowser } from './fresh-budget.ts'
 import type { Phc } from './passwords/imported.ts'
 
 /** An account with the password it has now. `phc` is null where a queue system made it without one. */
@@ -12,10 +13,14 @@ export type Credentials = {
   readonly phc: Phc | null
   readonly language: Language
   readonly trusted: boolean
+  /** When this browser lost the trust it had: a recovery ends it in the owner's browsers too. */
+  readonly distrustedAt: Date | null
+  /** This browser has set a new password within the last hour and has a budget of its own. */
+  readonly justRecovered: boolean
 }
 
 /**
- * Finds an account by IIN, its current password, and whether this browser is trusted for it. One query, the same
+ * Finds an account by IIN, its current password, and what this browser is to it. One query, the same
  * for known and unknown people; undefined when there is no open account.
  */
 export async function findCredentials(
@@ -25,6 +30,7 @@ export async function findCredentials(
   browserHash: Buffer,
   now: Date,
 ): Promise<Credentials | undefined> {
+  const iinIndex = keyring.index('iin', iin)
   const row = await reader
     .selectFrom('accounts')
     .leftJoin('passwords', (join) =>
@@ -34,10 +40,15 @@ export async function findCredentials(
       join
         .onRef('browser.account_id', '=', 'accounts.id')
         .on('browser.browser_hash', '=', browserHash)
-        .on('browser.revoked_at', 'is', null)
         .on('browser.expires_at', '>', now),
     )
-    .where('accounts.iin_index', '=', keyring.index('iin', iin))
+    .leftJoin('limit_marks as fresh', (join) =>
+      join
+        .on('fresh.rule', '=', afterRecoveryRule)
+        .on('fresh.key', '=', personInBrowser(iinIndex, browserHash))
+        .on('fresh.expires_at', '>', now),
+    )
+    .where('accounts.iin_index', '=', iinIndex)
     .where('accounts.closed_at', 'is', null)
     .select([
       'accounts.id',
@@ -45,6 +56,8 @@ export async function findCredentials(
       'passwords.id as password_id',
       'passwords.phc_sealed',
       'browser.trusted_at',
+      'browser.revoked_at',
+      'fresh.expires_at as fresh_until',
     ])
     .executeTakeFirst()
   if (!row) return undefined
@@ -53,7 +66,9 @@ export async function findCredentials(
     passwordId: row.password_id,
     phc: row.phc_sealed ? (keyring.open('passwords.phc', row.phc_sealed) as Phc) : null,
     language: row.language,
-    trusted: row.trusted_at !== null,
+    trusted: row.trusted_at !== null && row.revoked_at === null,
+    distrustedAt: row.revoked_at,
+    justRecovered: row.fresh_until !== null,
   }
 }
 

@@ -63,6 +63,18 @@ export type FeedEvent = { readonly id: string; readonly at: Date; readonly unrea
 /** The channel on which nodes hear that an account's feed has grown. */
 export const feedChannel = 'kabinet_feed'
 
+const eventColumns = [
+  'id',
+  'at',
+  'category',
+  'kind',
+  'system',
+  'words_sealed',
+  'browser',
+  'read_at',
+  'params',
+] as const
+
 /** Seals a queue system's words for the `events` table. */
 export function sealWords(keyring: Keyring, text: EventWords): Buffer {
   return keyring.seal('events.words', JSON.stringify(text))
@@ -106,7 +118,7 @@ export async function listEvents(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(page.limit)
-    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at', 'params'])
+    .select(eventColumns)
   if (page.only) query = query.where('category', '=', page.only)
   const { before } = page
   if (before) query = query.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
@@ -126,15 +138,30 @@ export async function listEventsSince(
     .where('id', '>', since)
     .orderBy('id')
     .limit(50)
-    .select(['id', 'at', 'category', 'kind', 'system', 'words_sealed', 'browser', 'read_at', 'params'])
+    .select(eventColumns)
     .execute()
   return rows.map((row) => openEvent(keyring, row))
 }
 
-type EventRow = Pick<
-  Selectable<Tables['events']>,
-  'id' | 'at' | 'category' | 'kind' | 'system' | 'words_sealed' | 'browser' | 'read_at' | 'params'
->
+/** Events by id, newest first; unknown ids are absent. */
+export async function readEvents(
+  reader: Reader,
+  keyring: Keyring,
+  ids: readonly string[],
+): Promise<(FeedEvent & { accountId: string })[]> {
+  if (ids.length === 0) return []
+  const rows = await reader
+    .selectFrom('events')
+    .where('id', 'in', ids)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .select(eventColumns)
+    .select('account_id')
+    .execute()
+  return rows.map((row) => ({ ...openEvent(keyring, row), accountId: row.account_id }))
+}
+
+type EventRow = Pick<Selectable<Tables['events']>, (typeof eventColumns)[number]>
 
 function openEvent(keyring: Keyring, row: EventRow): FeedEvent {
   const common = { id: row.id, at: row.at, unread: row.read_at === null }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
+import { pruneInstallations } from './installations.ts'
 
 const lockName = 7_310_002
 const batch = 5000
@@ -11,6 +12,10 @@ const tables = [
   { table: 'flows', keptDays: 0 },
   { table: 'limit_counters', keptDays: 0 },
   { table: 'limit_marks', keptDays: 0 },
+  { table: 'dpop_proofs', keptDays: 0 },
+  { table: 'activations', keptDays: 1 },
+  // As long as a recovery can be contested: a person who decides needs to know which app showed its code.
+  { table: 'recoveries', keptDays: 31 },
   { table: 'sessions', keptDays },
   { table: 'trusted_browsers', keptDays },
 ] as const
@@ -37,5 +42,5 @@ export async function prune(database: Database, clock: Clock): Promise<number> {
       more = removed === batch
     }
   }
-  return gone
+  return gone + (await pruneInstallations(database.reader, clock))
 }

@@ -1,3 +1,4 @@
+import { bindingsOfAccount } from '../account/bindings.ts'
 import { listEvents, markRead } from '../account/events.ts'
 import type { SignedIn } from '../account/sessions.ts'
 import type { Form } from '../http/form.ts'
@@ -10,6 +11,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { Feed } from '../ui/feed.tsx'
 import { Form as PostForm } from '../ui/form.tsx'
 import { Heading } from '../ui/heading.tsx'
+import { AppCard } from './activation/card.tsx'
 import { cabinetWords } from './messages.ts'
 import { feedDays } from './wording.ts'
 
@@ -33,6 +35,7 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
       : undefined
   const now = clock.now()
   const isFirst = before === undefined
+  const apps = isFirst ? await bindingsOfAccount(database.reader, signedIn.accountId) : []
   return page(
     c,
     parts,
@@ -45,6 +48,7 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
           <Button kind="quiet">{words.markRead}</Button>
         </PostForm>
       )}
+      {isFirst && apps.length === 0 && <AppCard language={language} hasApp={false} />}
       {events.length === 0 && (
         <div data-nothing="">
           <EmptyState drawing="feed" heading={words.empty}>
@@ -56,6 +60,7 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
         days={feedDays(events, language, now)}
         live={isFirst ? `${routes.cabinet.live}?since=${now.getTime()}` : undefined}
       />
+      {apps.length > 0 && <AppCard language={language} hasApp />}
       {(older || !isFirst) && (
         <Actions>
           {!isFirst && <ButtonLink href={routes.cabinet.feed}>{words.newest}</ButtonLink>}

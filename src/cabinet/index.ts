@@ -4,14 +4,19 @@ import { whenSignedIn } from '../http/signed-in.ts'
 import { mountAction, mountFormPage } from '../http/submitted.ts'
 import type { PortalEnv } from '../http/visit.ts'
 import { routes } from '../routes.ts'
+import { liveActivation } from './activation/live.ts'
+import { activationPage } from './activation/page.tsx'
 import { childrenPage } from './children.tsx'
 import { feedPage, readAll } from './feed.tsx'
+import { frozenPage } from './frozen.tsx'
 import { liveFeed } from './live.ts'
 import { profilePage, saveProfile } from './profile.tsx'
+import { removeApp } from './security/apps.tsx'
 import { confirm, confirmPage } from './security/confirm.tsx'
 import { whenFresh } from './security/fresh.ts'
 import { historyPage } from './security/history.tsx'
 import { changePassword, newPasswordPage } from './security/new-password.tsx'
+import { contest, notMePage } from './security/not-me.tsx'
 import { securityPage } from './security/overview.tsx'
 import { endOne, endOthers } from './security/sessions.ts'
 import { signOut, staySignedIn } from './sign-out.ts'
@@ -26,11 +31,24 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
     at.feed,
     whenSignedIn('feed', (c, who) => feedPage(c, parts, who)),
   )
-  // A stream cannot be led to sign-in: 204 tells EventSource to stop asking.
-  app.get(at.live, (c) => {
-    const { signedIn } = c.get('visit')
-    return signedIn ? live(c, signedIn) : c.body(null, 204)
-  })
+  // A stream cannot be led to another page: 204 tells EventSource to stop asking.
+  for (const [path, open] of [
+    [at.live, live],
+    [at.activationLive, liveActivation(parts)],
+  ] as const) {
+    app.get(path, (c) => {
+      const { signedIn, restriction } = c.get('visit')
+      return signedIn && restriction?.kind !== 'frozen' ? open(c, signedIn) : c.body(null, 204)
+    })
+  }
+  app.get(
+    at.activation,
+    whenFresh(parts, 'activation', (c, who) => activationPage(c, parts, who)),
+  )
+  app.get(
+    at.frozen,
+    whenSignedIn('frozen', (c, who) => frozenPage(c, parts, who)),
+  )
   mountAction(
     app,
     parts,
@@ -55,6 +73,22 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
   app.get(
     at.history,
     whenFresh(parts, 'history', (c, who) => historyPage(c, parts, who)),
+  )
+  app.get(
+    at.notMe,
+    whenSignedIn('notMe', (c, who) => notMePage(c, parts, who)),
+  )
+  mountAction(
+    app,
+    parts,
+    at.notMe,
+    whenSignedIn('notMe', (c, who) => contest(c, parts, who)),
+  )
+  mountAction(
+    app,
+    parts,
+    at.removeApp,
+    whenFresh(parts, 'security', (c, who, form) => removeApp(c, parts, who, form)),
   )
   mountFormPage(app, parts, at.confirm, {
     show: whenSignedIn('security', (c, _, typed, stale) =>

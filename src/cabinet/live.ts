@@ -1,5 +1,6 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { type FeedEvent, listEventsSince } from '../account/events.ts'
+import { activeRestriction } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
@@ -46,6 +47,9 @@ export function liveFeed(parts: Parts) {
           if (!session) return await stream.writeSSE({ event: 'ended', data: '' })
           if (changed) {
             changed = false
+            const restriction = await activeRestriction(parts.database.reader, accountId, parts.clock.now())
+            // The page then shows why nothing can be seen any more.
+            if (restriction?.kind === 'frozen') return await stream.writeSSE({ event: 'ended', data: '' })
             const events = await listEventsSince(parts.database.reader, parts.keyring, accountId, since)
             for (const event of events) await send(stream, event, session.unread)
             since = events.at(-1)?.id ?? since

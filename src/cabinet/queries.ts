@@ -29,3 +29,16 @@ export async function listChildren(reader: Reader, keyring: Keyring, accountId: 
 export async function setLanguage(tx: Tx, accountId: string, language: Language): Promise<void> {
   await tx.updateTable('accounts').set({ language }).where('id', '=', accountId).execute()
 }
+
+/** The number of the case that keeps an account restricted. */
+export async function openCaseNumber(reader: Reader, accountId: string): Promise<string | undefined> {
+  const row = await reader
+    .selectFrom('restrictions')
+    .innerJoin('cases', 'cases.id', 'restrictions.case_id')
+    .where('restrictions.account_id', '=', accountId)
+    .where('restrictions.ended_at', 'is', null)
+    .orderBy('restrictions.since', 'desc')
+    .select('cases.number')
+    .executeTakeFirst()
+  return row?.number
+}

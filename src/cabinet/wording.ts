@@ -1,14 +1,17 @@
-import type { FeedEvent } from '../account/events.ts'
+import type { FeedEvent, SecurityKind } from '../account/events.ts'
 import type { Language } from '../domain/language.ts'
-import { wordNotice } from '../notify/index.ts'
+import { type NoticeState, noticeWords, wordNotice } from '../notify/index.ts'
 import { routes } from '../routes.ts'
 import { dayWords, localDay, localIso, timeWords } from '../ui/dates.ts'
 import type { FeedDay } from '../ui/feed.tsx'
 import { type FeedItem, feedKind } from '../ui/feed-card.tsx'
 import { type CabinetWords, cabinetWords } from './messages.ts'
 
-/** An event as the feed shows it, in one language. */
-export function feedItem(event: FeedEvent, language: Language): FeedItem {
+/** How far the notices of events have come; absent where nobody had to be told. */
+export type NoticeStates = ReadonlyMap<string, NoticeState>
+
+/** An event as the feed shows it, in one language. With `state`, also how far its notice has come. */
+export function feedItem(event: FeedEvent, language: Language, state?: NoticeState): FeedItem {
   const words = cabinetWords(language)
   const common = {
     id: event.id,
@@ -20,18 +23,32 @@ export function feedItem(event: FeedEvent, language: Language): FeedItem {
   if (event.category === 'system') {
     return { ...common, ...event.words[language], system: event.system ?? undefined }
   }
-  const isSignIn = event.kind === 'signed-in-new-browser' || event.kind === 'signed-in-after-failures'
-  const action = isSignIn ? { label: words.feed.notMe, href: routes.cabinet.password } : undefined
+  const repudiated = repudiation[event.kind]
   return {
     ...common,
     ...wordNotice(event, language),
     href: routes.cabinet.security,
-    action,
+    action: repudiated === undefined ? undefined : { label: words.feed.notMe, href: repudiated },
+    note: state && noticeWords(language).states[state],
   }
 }
 
+/** Where «Это не я» leads, for what the owner may not have done. */
+const repudiation: Readonly<Partial<Record<SecurityKind, string>>> = {
+  'signed-in-new-browser': routes.cabinet.password,
+  'signed-in-after-failures': routes.cabinet.password,
+  'password-recovered': routes.cabinet.notMe,
+  'app-activated': routes.cabinet.security,
+  'app-waits': routes.cabinet.security,
+}
+
 /** Events under their days, newest day first. */
-export function feedDays(events: readonly FeedEvent[], language: Language, now: Date): FeedDay[] {
+export function feedDays(
+  events: readonly FeedEvent[],
+  language: Language,
+  now: Date,
+  states: NoticeStates = new Map(),
+): FeedDay[] {
   const days = new Map<string, FeedEvent[]>()
   for (const event of events) {
     const day = localDay(event.at)
@@ -40,7 +57,7 @@ export function feedDays(events: readonly FeedEvent[], language: Language, now: 
   return [...days].map(([date, members]) => ({
     date,
     heading: dayHeading(cabinetWords(language), language, members[0]?.at ?? now, now),
-    items: members.map((event) => feedItem(event, language)),
+    items: members.map((event) => feedItem(event, language, states.get(event.id))),
   }))
 }
 

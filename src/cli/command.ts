@@ -3,6 +3,8 @@ export type Command = {
   readonly usage: string
   /** One line for `kabinet help`. */
   readonly summary: string
+  /** More for `kabinet help NAME`, a line each. */
+  readonly details?: readonly string[]
   load(): Promise<{ run(args: string[]): Promise<ExitCode> }>
 }
 

@@ -1,10 +1,12 @@
 import type { Command } from './command.ts'
+import { demoSceneLines } from './demo-scene-list.ts'
 
 /** Every command, in the order of `kabinet help`. */
 export const commands: Readonly<Record<string, Command>> = {
   demo: {
-    usage: 'demo',
-    summary: 'serve invented people on this machine, to look around',
+    usage: 'demo [--scene NAME]',
+    summary: 'serve invented people on this machine, to look around; or put one of them into a state',
+    details: demoSceneLines,
     load: () => import('./demo.ts'),
   },
   start: {
@@ -17,6 +19,19 @@ export const commands: Readonly<Record<string, Command>> = {
       'import accounts|births|mobile-citizens|kindergarten|events FILE|- [--dry-run] [--skip-bad] [--extra-prefixes 703,704]',
     summary: 'bring in a CSV file; again changes only what changed; exit code 1 when nothing was imported',
     load: () => import('./import.ts'),
+  },
+  cases: {
+    usage:
+      'cases list [--all] | show NUMBER | decide NUMBER owner-confirmed|objection-upheld --by NAME [--note TEXT] | release NUMBER --by NAME',
+    summary: 'contested recoveries: what there is to decide, and the decision',
+    details: [
+      'owner-confirmed    whoever holds the account now is its owner; the limits of the case end',
+      'objection-upheld   the recovery is undone: sessions, the new password, and apps and browsers since then end;',
+      '                   without an older app the account stays frozen until `release`',
+      'release            the owner is at the desk with the phone and recovers the account there and then',
+      'The note is kept with the case: write no personal data into it.',
+    ],
+    load: () => import('./cases.ts'),
   },
   backup: {
     usage: 'backup FILE',
@@ -39,6 +54,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'check this machine, its configuration and its database; exit code 1 when something is wrong',
     load: () => import('./doctor.ts'),
   },
+  outbox: {
+    usage: 'outbox [--dead]',
+    summary: 'count the notices by channel and state; --dead lists those that failed, with the reason',
+    load: () => import('./outbox.ts'),
+  },
   limits: {
     usage: 'limits [--markdown]',
     summary: 'print every limit and why it exists',
@@ -56,6 +76,11 @@ export const commands: Readonly<Record<string, Command>> = {
   },
 }
 
+/** The text of `kabinet help NAME`. */
+export function helpOn({ usage, summary, details = [] }: Command): string {
+  return [`Usage: kabinet ${usage}`, '', summary, ...(details.length > 0 ? ['', ...details] : [])].join('\n')
+}
+
 /** The text of `kabinet help`. */
 export function help(): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length))
@@ -66,6 +91,7 @@ export function help(): string {
     '',
     ...Object.values(commands).map(({ usage }) => `  kabinet ${usage}`),
     '',
+    'kabinet help COMMAND tells more of one.',
     'Configuration is read from the environment: see docs/operations.md.',
   ].join('\n')
 }

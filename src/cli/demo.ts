@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeHasher } from '../account/passwords/hasher.ts'
 import { type Config, readConfig } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { makeKeyring } from '../database/keyring.ts'
@@ -9,8 +10,10 @@ import { openDatabase } from '../database/open.ts'
 import { makeLog } from '../http/log.ts'
 import { importFile } from '../import/import-file.ts'
 import { serve } from '../main.ts'
-import type { ExitCode } from './command.ts'
+import { CalledWrongly, type ExitCode } from './command.ts'
 import { demoKinds, demoPassword, demoPeople } from './demo-people.ts'
+import { type DemoScene, demoScenes, isDemoScene } from './demo-scene-list.ts'
+import { playScene } from './demo-scenes.ts'
 import {
   holdsPeople,
   isDemoDatabase,
@@ -21,17 +24,22 @@ import {
 } from './deployment.ts'
 import { describeReport } from './import.ts'
 import { packageRoot } from './package-root.ts'
-import { printProblems } from './tool.ts'
+import { printProblems, withMigratedDatabase } from './tool.ts'
 
 /** Brings the invented people in, once, and serves them until stopped. */
 export async function run(args: string[]): Promise<ExitCode> {
-  parseArgs({ args, options: {} })
+  const { values } = parseArgs({ args, options: { scene: { type: 'string' } } })
+  const { scene } = values
+  if (scene !== undefined && !isDemoScene(scene)) {
+    throw new CalledWrongly(`a scene is one of ${Object.keys(demoScenes).join(', ')}`)
+  }
   const read = readConfig('demo')
   if (!read.ok) {
     printProblems('The demo cannot start', read.problems)
     return 1
   }
   const { config } = read
+  if (scene !== undefined) return setScene(scene, config)
   const { databaseUrl: url, dataFolder } = config
   const database = await openDatabase({ url, dataFolder, role: 'server', log: makeLog(config.logLevel) })
   try {
@@ -46,6 +54,20 @@ export async function run(args: string[]): Promise<ExitCode> {
   } finally {
     await database.close()
   }
+}
+
+/** Puts a person into a state and returns: it works beside a running demo, and before one. */
+async function setScene(scene: DemoScene, config: Config): Promise<ExitCode> {
+  return withMigratedDatabase(config, async (database) => {
+    const refusal = await prepareDemo(config, database)
+    const hasher = makeHasher({ queueLength: 1 })
+    const keyring = makeKeyring(config.keys)
+    const lines = refusal === undefined && (await playScene(scene, { config, database, keyring, ...hasher }))
+    console.log(
+      lines ? lines.join('\n') : `kabinet demo: ${refusal ?? 'the demo’s first person is not there'}`,
+    )
+    return lines ? 0 : 1
+  })
 }
 
 /**

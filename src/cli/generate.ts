@@ -3,18 +3,23 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { limitRows } from '../domain/limit-table.ts'
 import { limits } from '../domain/limits.ts'
-import { describeFlow } from '../flow/flow.ts'
+import { describeFlow, type FlowTable } from '../flow/flow.ts'
+import { recoveryFlow } from '../recovery/flow.ts'
+import { contestFlow } from '../sign-in/contest/flow.ts'
 import { signInFlow } from '../sign-in/flow.ts'
 import type { ExitCode } from './command.ts'
 import { limitsAsMarkdown } from './limits.ts'
 import { packageRoot } from './package-root.ts'
 
-const flows = [signInFlow]
+const flows = [pageOf(signInFlow), pageOf(recoveryFlow), pageOf(contestFlow)]
 
 /** Every generated page by its path in the package. */
 export function generatedPages(): Map<string, string> {
-  const pages = flows.map((flow): [string, string] => [`docs/flows/${flow.kind}.md`, describeFlow(flow)])
-  return new Map([...pages, ['docs/security/limits.md', limitsPage()]])
+  return new Map([...flows, ['docs/security/limits.md', limitsPage()]])
+}
+
+function pageOf<Step extends string>(flow: FlowTable<Step>): [path: string, text: string] {
+  return [`docs/flows/${flow.kind}.md`, describeFlow(flow)]
 }
 
 function limitsPage(): string {

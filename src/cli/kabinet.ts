@@ -3,7 +3,7 @@ import { DataFolderBusy, EngineUnavailable } from '../database/engine/errors.ts'
 import { MigrationRefused } from '../database/migrate.ts'
 import { describeError } from '../http/log.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
-import { commands, help } from './commands.ts'
+import { commands, help, helpOn } from './commands.ts'
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -11,7 +11,9 @@ async function main([name, ...args]: string[]): Promise<ExitCode> {
   // `kabinet limits | head` ends the reader before us.
   process.stdout.on('error', () => process.exit(0))
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    console.log(help())
+    const [about = ''] = args
+    const asked = Object.hasOwn(commands, about) ? commands[about] : undefined
+    console.log(asked ? helpOn(asked) : help())
     return name === undefined ? 2 : 0
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
@@ -20,7 +22,7 @@ async function main([name, ...args]: string[]): Promise<ExitCode> {
     return 2
   }
   if (args.includes('--help') || args.includes('-h')) {
-    console.log(`Usage: kabinet ${command.usage}\n\n${command.summary}`)
+    console.log(helpOn(command))
     return 0
   }
   try {

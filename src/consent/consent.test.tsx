@@ -33,6 +33,7 @@ function readerOf(language: Language) {
       browser: 'Chrome',
       csrf: 'token',
       signedIn: undefined,
+      restriction: undefined,
       cookies: makeCookies(config.publicOrigin),
       arrived: 0,
     })

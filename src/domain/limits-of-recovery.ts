@@ -71,6 +71,14 @@ export const recoveryLimits = {
         source: 'our own',
       },
     ),
+    perInstallation: limit(
+      { attempts: 10, firstBlockSeconds: 30, longestBlockSeconds: hour, windowSeconds: day },
+      {
+        filledBy: 'one installation that brings wrong passwords, tokens or numbers',
+        stops: 'trying one-time passwords; an address is only delayed, as at sign-in',
+        source: 'V6.3.1; numbers our own',
+      },
+    ),
     installations: limit(
       { perAccount: 3, seenWithinSeconds: 30 * day, unapprovedWaitSeconds: day },
       {
@@ -92,7 +100,8 @@ export const recoveryLimits = {
     request: limit(
       { answerSeconds: 10 * minute, tries: 3, openPerAddress: 5 },
       {
-        filledBy: 'the browser that asked, since it last pressed «Отправить»; past five from one address for one IIN the oldest ends',
+        filledBy:
+          'the browser that asked, since it last pressed «Отправить»; past five from one address for one IIN the oldest ends',
         stops: 'the owner answering a request that nobody waits for, and an app full of them',
         source: 'V6.5.5, V6.6.2; numbers our own',
       },

@@ -35,6 +35,7 @@ function visitor(language: Language) {
       browser: 'Chrome',
       csrf: 'token',
       signedIn: undefined,
+      restriction: undefined,
       cookies: makeCookies(config.publicOrigin),
       arrived: 0,
     })

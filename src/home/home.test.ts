@@ -30,6 +30,7 @@ async function homeIn(language: Language, signedIn?: SignedIn) {
       browser: 'Chrome',
       csrf: 'token',
       signedIn,
+      restriction: undefined,
       cookies: makeCookies(config.publicOrigin),
       arrived: 0,
     })

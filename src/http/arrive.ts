@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import type { MiddlewareHandler } from 'hono'
+import { activeRestriction } from '../account/restrictions.ts'
 import { extendSession, findSession, isSeenLongAgo } from '../account/sessions.ts'
 import { newToken } from '../account/tokens.ts'
 import { browserName } from '../domain/browser-name.ts'
@@ -11,6 +12,7 @@ import { chooseLanguage } from './language.ts'
 import type { Parts } from './parts.ts'
 import type { PortalEnv, Visit } from './visit.ts'
 
+const streams: readonly string[] = [routes.cabinet.live, routes.cabinet.activationLive, routes.recovery.live]
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /**
@@ -38,6 +40,7 @@ export function arrive(parts: Parts): MiddlewareHandler<PortalEnv> {
       browser: browserName(c.req.header('user-agent') ?? ''),
       csrf: csrfToken(keyring, csrfCookie),
       signedIn: undefined,
+      restriction: undefined,
       cookies,
       arrived: performance.now(),
     }
@@ -46,9 +49,11 @@ export function arrive(parts: Parts): MiddlewareHandler<PortalEnv> {
     const token = cookies.read(c, 'session')
     const signedIn = token ? await findSession(database.reader, parts, token) : undefined
     if (signedIn) {
-      c.set('visit', { ...visit, signedIn, language: chooseLanguage(chosen, signedIn.language, accepted) })
-      // The live feed is opened by the page, not by the person: it must not keep a session alive.
-      if (isSeenLongAgo(signedIn, clock) && c.req.path !== routes.cabinet.live) {
+      const language = chooseLanguage(chosen, signedIn.language, accepted)
+      const restriction = await activeRestriction(database.reader, signedIn.accountId, clock.now())
+      c.set('visit', { ...visit, signedIn, restriction, language })
+      // A stream is opened by the page, not by the person: it must not keep a session alive.
+      if (isSeenLongAgo(signedIn, clock) && !streams.includes(c.req.path)) {
         await extendSession(database.reader, clock, signedIn.idHash)
       }
     }
@@ -57,7 +62,7 @@ export function arrive(parts: Parts): MiddlewareHandler<PortalEnv> {
 }
 
 /** A reference number that can be read over the phone: 8 of 30 letters and digits, none alike. */
-function newReference(bytes: Buffer): string {
+export function newReference(bytes: Buffer): string {
   const letters = [...bytes].map((byte) => alphabet[byte % alphabet.length]).join('')
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }

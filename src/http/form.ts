@@ -27,7 +27,8 @@ function formOf(fields: URLSearchParams): Form {
   return { text: (name) => fields.get(name) ?? '', has: (name) => fields.has(name) }
 }
 
-async function readBounded(
+/** The text of a body, undefined as soon as it is longer than `most` bytes. */
+export async function readBounded(
   stream: ReadableStream<Uint8Array> | null,
   most: number,
 ): Promise<string | undefined> {

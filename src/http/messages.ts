@@ -4,6 +4,14 @@ import { catalogue } from '../domain/language.ts'
 export const httpWords = catalogue(
   {
     documents: { liability: 'Соглашение сторон', contacts: 'Согласие на использование контактов' },
+    limited: {
+      until: (time: string) => `Кабинет ограничен до ${time}`,
+      untilDecided: 'Кабинет ограничен, пока сотрудник не примет решение',
+      reason: 'Пароль недавно восстановлен через новое приложение или номер, который ещё не подтверждён.',
+      contested: 'Недавнюю смену пароля оспорили.',
+      waits:
+        'Лента, дети и профиль работают как обычно. Пароль, номер, приложения и доверие браузерам пока изменить нельзя.',
+    },
     reference: 'Номер для обращения',
     contact: 'Если не получается, Вам помогут',
     home: 'На главную',
@@ -38,6 +46,14 @@ export const httpWords = catalogue(
   },
   {
     documents: { liability: 'Тараптар келісімі', contacts: 'Байланыс деректерін пайдалануға келісім' },
+    limited: {
+      until: (time: string) => `Кабинет ${time} дейін шектелген`,
+      untilDecided: 'Қызметкер шешім қабылдағанша кабинет шектелген',
+      reason: 'Құпиясөз жақында жаңа қосымша немесе әлі расталмаған нөмір арқылы қалпына келтірілді.',
+      contested: 'Құпиясөздің жақында ауысуына қарсылық білдірілді.',
+      waits:
+        'Таспа, балалар және профиль әдеттегідей жұмыс істейді. Құпиясөзді, нөмірді, қосымшаларды және браузерге сенімді әзірге өзгертуге болмайды.',
+    },
     reference: 'Өтінішке арналған нөмір',
     contact: 'Қолыңыздан келмесе, Сізге көмектеседі',
     home: 'Басты бетке',
@@ -72,6 +88,14 @@ export const httpWords = catalogue(
   },
   {
     documents: { liability: 'Agreement of the parties', contacts: 'Consent to use contact details' },
+    limited: {
+      until: (time: string) => `Your account is limited until ${time}`,
+      untilDecided: 'Your account is limited until a person decides',
+      reason: 'The password was recently recovered through a new app, or a number that is not confirmed yet.',
+      contested: 'The recent change of the password has been contested.',
+      waits:
+        'The feed, children and profile work as usual. The password, number, apps and trust in browsers cannot be changed yet.',
+    },
     reference: 'Reference number',
     contact: 'If nothing works, these people will help',
     home: 'Home page',

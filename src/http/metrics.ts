@@ -22,6 +22,22 @@ export function makeMetrics(options: { withProcess: boolean }) {
     }),
     hashQueue: new Gauge({ name: 'kabinet_hash_queue', help: 'Password checks waiting', registers }),
     liveFeeds: new Gauge({ name: 'kabinet_live_feeds', help: 'Open live feeds', registers }),
+    notices: new Counter({
+      name: 'kabinet_notices_total',
+      help: 'Tries to send notices, by channel and outcome',
+      labelNames: ['channel', 'outcome'] as const,
+      registers,
+    }),
+    outboxWaiting: new Gauge({
+      name: 'kabinet_outbox_waiting',
+      help: 'Notices waiting to be sent',
+      registers,
+    }),
+    outboxOldestSeconds: new Gauge({
+      name: 'kabinet_outbox_oldest_seconds',
+      help: 'Age of the oldest notice that waits to be sent',
+      registers,
+    }),
     faults: new Counter({ name: 'kabinet_faults_total', help: 'Answers 500', registers }),
   }
 }

@@ -3,7 +3,9 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { currentAgreements } from '../domain/agreements.ts'
 import { helpFrom, type ReturnPage, routes, signInFor } from '../routes.ts'
 import type { CabinetPlace } from '../ui/cabinet-nav.tsx'
+import { momentWords } from '../ui/dates.ts'
 import { Layout } from '../ui/layout.tsx'
+import { Notice } from '../ui/notice.tsx'
 import { httpWords } from './messages.ts'
 import type { Parts } from './parts.ts'
 import { type PortalContext, type Visit, visitOf } from './visit.ts'
@@ -51,9 +53,24 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
       wide={options.wide}
       {...frame}
     >
+      {options.place && <LimitedNotice visit={visit} />}
       {body}
     </Layout>,
     options.status ?? 200,
+  )
+}
+
+/** Limited mode, on every page of the cabinet: until when, and what waits. */
+function LimitedNotice({ visit: { restriction, language } }: { visit: Visit }) {
+  if (restriction?.kind !== 'limited') return null
+  const { limited } = httpWords(language)
+  const { until, isContested } = restriction
+  return (
+    <Notice kind="info" title={until ? limited.until(momentWords(language, until)) : limited.untilDecided}>
+      <p>
+        {isContested ? limited.contested : limited.reason} {limited.waits}
+      </p>
+    </Notice>
   )
 }
 
@@ -74,6 +91,7 @@ function signedInFrame(
       name: signedIn.name,
       csrf,
       signOutAction: routes.session.signOut,
+      isFrozen: visit.restriction?.kind === 'frozen',
     },
     idle: {
       seconds: Math.max(1, Math.floor((signedIn.idleEndsAt.getTime() - parts.clock.now().getTime()) / 1000)),

@@ -6,10 +6,14 @@ import type { Database } from '../database/database.ts'
 import type { Keyring } from '../database/keyring.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
+import type { MobileCitizens } from '../registries/mobile-citizens.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Where the built style sheet and script are served, with their content hashes. */
 export type Assets = { readonly css: string; readonly script: string; readonly icon: string }
+
+/** The state's registers, behind their ports. */
+export type Registers = { readonly mobileCitizens: MobileCitizens }
 
 /** What every slice is given. Made once in the composition root (or by a test). */
 export type Parts = {
@@ -21,6 +25,7 @@ export type Parts = {
   readonly limits: Limits
   readonly hasher: PasswordHasher
   readonly live: LiveFeed
+  readonly registers: Registers
   readonly log: Logger
   readonly metrics: Metrics
   readonly assets: Assets

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Restriction } from '../account/restrictions.ts'
 import type { SignedIn } from '../account/sessions.ts'
 import type { Language } from '../domain/language.ts'
 import type { Cookies } from './cookies.ts'
@@ -14,6 +15,8 @@ export type Visit = {
   readonly browser: string
   readonly csrf: string
   readonly signedIn: SignedIn | undefined
+  /** What the account of who is signed in is under: limited mode, a freeze. */
+  readonly restriction: Restriction | undefined
   readonly cookies: Cookies
   /** `performance.now()` when the request arrived: time slots are counted from here. */
   readonly arrived: number

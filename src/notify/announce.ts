@@ -71,11 +71,13 @@ export async function queueForApps(
         select from bindings b where b.installation_id = i.id and b.account_id = ${accountId} and b.removed_at is null)
     )
     insert into outbox (account_id, event_id, kind, channel, installation_id, text_sealed, next_at, created_at)
-    select ${accountId}::uuid, ${eventId}::uuid, ${kind}, 'app', id, null::bytea, 'infinity', ${now}::timestamptz from told
+    select ${accountId}::uuid, ${eventId}::uuid, ${kind}::text, 'app', id, null::bytea,
+      'infinity'::timestamptz, ${now}::timestamptz from told
       where not exists (
         select from outbox o where o.event_id = ${eventId} and o.channel = 'app' and o.installation_id = told.id)
     union all
-    select ${accountId}, ${eventId}, ${kind}, 'push', id, ${pushText}, ${now}, ${now} from told where has_push
+    select ${accountId}::uuid, ${eventId}::uuid, ${kind}, 'push', id, ${pushText}::bytea,
+      ${now}::timestamptz, ${now}::timestamptz from told where has_push
     returning channel`.execute(tx)
   return rows.filter((row) => row.channel === 'push').length
 }

@@ -1,12 +1,14 @@
 /**
  * The door of notices. Telling: `announce` (any security event), `alertRequest` (a recovery request). The companion API:
  * `pushKey` (hello), `readSubscription` + `keepSubscription` (push), `markDelivered` and `markOpened` (seen; a notice's id
- * is its event's id), `noticeStates` and `wordNotice` (feed). The worker is started by main.ts from worker.ts.
+ * is its event's id), `noticeStates` and `wordNotice` (feed);
+ * `sendPossessionCode` and `checkPossessionCode` (activate, see possession.ts). The worker is started by main.ts from worker.ts.
  */
 export { alertRequest } from './alert.ts'
 export { type Announcement, announce } from './announce.ts'
 export { type NoticeWords, noticeWords } from './messages.ts'
 export type { NotifyParts } from './parts.ts'
+export { checkPossessionCode, type SentCode, sendPossessionCode } from './possession.ts'
 export { markDelivered, markOpened, type NoticeState, noticeStates } from './states.ts'
 export { keepSubscription, type PushSubscription, readSubscription } from './subscriptions.ts'
 export { pushKey } from './vapid.ts'

@@ -36,7 +36,8 @@ async function mark(
   state: 'delivered' | 'opened',
 ): Promise<void> {
   if (eventIds.length === 0) return
-  const earlier = state === 'opened' ? ['queued', 'sent', 'delivered'] : ['queued', 'sent']
+  const earlier: readonly NoticeState[] =
+    state === 'opened' ? ['queued', 'sent', 'delivered'] : ['queued', 'sent']
   await tx
     .updateTable('outbox')
     .set({

@@ -1,4 +1,4 @@
-import { createECDH, createHash } from 'node:crypto'
+import { createECDH } from 'node:crypto'
 import type { Keyring } from '../database/keyring.ts'
 
 /** The pair by which push services know this deployment (RFC 8292), base64url as `web-push` wants it. */
@@ -26,9 +26,4 @@ export function vapidKeys(keyring: Keyring): VapidKeys {
 /** The `pushKey` of /companion/hello: the app subscribes with it (`applicationServerKey`). */
 export function pushKey(keyring: Keyring): string {
   return vapidKeys(keyring).publicKey
-}
-
-/** A short public name of the pair, by which an operator sees whether two nodes agree. */
-export function vapidFingerprint(keys: VapidKeys): string {
-  return createHash('sha256').update(keys.publicKey).digest('hex').slice(0, 16)
 }

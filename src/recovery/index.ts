@@ -1,12 +1,21 @@
 import { Hono } from 'hono'
 import type { Parts } from '../http/parts.ts'
+import { mountAction, mountFormPage } from '../http/submitted.ts'
 import type { PortalEnv } from '../http/visit.ts'
 import { routes } from '../routes.ts'
-import { recoveryPage } from './pages.tsx'
+import { recoveryActions } from './actions.ts'
+import { liveRecovery } from './live.ts'
+import { transferPage } from './transfer.tsx'
 
-/** Recovery of a forgotten password (journeys §2): until it is built, an honest page with the assisted route. */
+export { beginRecovery } from './ask.ts'
+
+/** Recovery of a forgotten password, and the first password of those who have none (journeys §2). */
 export function recovery(parts: Parts): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
-  app.get(routes.recovery, (c) => recoveryPage(c, parts))
+  const actions = recoveryActions(parts)
+  mountFormPage(app, parts, routes.recovery.page, { show: actions.show, act: actions.update })
+  mountAction(app, parts, routes.recovery.send, actions.sendOnceMore)
+  app.get(routes.recovery.live, liveRecovery(parts))
+  app.get(routes.recovery.transfer, (c) => transferPage(c, parts))
   return app
 }

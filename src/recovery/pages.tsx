@@ -1,21 +1,51 @@
+import type { OpenActivation } from '../account/activations.ts'
+import type { RecoveryState } from '../account/recoveries.ts'
+import type { Iin } from '../domain/iin.ts'
 import { page } from '../http/page.tsx'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { routes } from '../routes.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
-import { Actions, ButtonLink } from '../ui/button.tsx'
-import { Heading, Section } from '../ui/heading.tsx'
+import { timeWords } from '../ui/dates.ts'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { Heading } from '../ui/heading.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { recoveryWords } from './messages.ts'
+import { type RecoveryWords, recoveryWords } from './messages.ts'
+import { NoApp } from './no-app.tsx'
+import { NotMine } from './not-mine.tsx'
+import type { RecoveryField, TypedProblem } from './typed.ts'
+import { WithApp } from './with-app.tsx'
 
-/** What recovery will be, and who helps until it exists: the same words for everybody. */
-export function recoveryPage(c: PortalContext, parts: Parts) {
-  const words = recoveryWords(visitOf(c).language)
+export type RecoveryPage = {
+  readonly iin: Iin
+  readonly request: RecoveryState
+  /** Undefined once this page's own one-time password has been used. */
+  readonly activation: OpenActivation | undefined
+  readonly code: string
+  readonly problems: readonly { field: RecoveryField; problem: TypedProblem }[]
+  /** After a code that did not match: how many tries are left until the next «Отправить». */
+  readonly triesLeft?: number | undefined
+  readonly busy?: boolean | undefined
+  readonly notice?: 'stale' | 'sent' | undefined
+}
+
+const formId = 'recovery'
+
+/** The one page for every IIN, with its three ways on. */
+export function recoveryPage(c: PortalContext, parts: Parts, shown: RecoveryPage) {
+  const { language, csrf } = visitOf(c)
+  const words = recoveryWords(language)
+  const { request } = shown
+  const now = parts.clock.now()
+  const problems = problemsOf(words, shown, isPast(request.sentAt, parts, now))
+  const status = shown.busy ? 503 : problems.length > 0 ? 422 : 200
+  const frame = { title: words.title, here: 'recovery', formId, wide: true } as const
   return page(
     c,
     parts,
-    { title: words.title, here: 'recovery' },
+    { ...frame, hasProblem: status !== 200, status },
     <>
+      <ErrorSummary problems={problems.map(({ field, message }) => ({ message, fieldId: field }))} />
       <Breadcrumbs
         items={[
           { label: words.home, href: routes.home },
@@ -23,26 +53,60 @@ export function recoveryPage(c: PortalContext, parts: Parts) {
           { label: words.title },
         ]}
       />
-      <Heading lead={words.soonTitle}>{words.title}</Heading>
-      <Notice kind="info" title={words.contact}>
-        <p>{words.soon}</p>
-        <p>
-          <b>{parts.config.assistedContact}</b>
-        </p>
-      </Notice>
-      <Section heading={words.willTitle} id="will">
-        <ol class="plain-steps">
-          {words.will.map((step) => (
-            <li>{step}</li>
-          ))}
-        </ol>
-        <p>{words.prepare}</p>
-      </Section>
-      <Actions>
-        <ButtonLink kind="primary" href={routes.signIn.iin}>
-          {words.back}
-        </ButtonLink>
-      </Actions>
+      <Heading>{words.title}</Heading>
+      {shown.busy && (
+        <Notice kind="warning" title={words.busyTitle} role="status">
+          <p>{words.busy}</p>
+        </Notice>
+      )}
+      {shown.notice && (
+        <Notice kind={shown.notice === 'stale' ? 'warning' : 'success'} role="status">
+          <p>
+            {shown.notice === 'stale'
+              ? words.stale
+              : words.sent(request.requestNumber, timeWords(language, request.sentAt))}
+          </p>
+        </Notice>
+      )}
+      <div class="ways">
+        <WithApp
+          words={words}
+          formId={formId}
+          csrf={csrf}
+          iin={shown.iin}
+          phone={request.maskedPhone}
+          code={shown.code}
+          requestNumber={request.requestNumber}
+          accepted={words.withApp.accepted(request.requestNumber, timeWords(language, request.sentAt))}
+          problems={problems}
+        />
+        <NoApp
+          words={words}
+          language={language}
+          csrf={csrf}
+          phone={request.maskedPhone}
+          activation={shown.activation}
+          publicOrigin={parts.config.publicOrigin}
+          now={now}
+        />
+      </div>
+      <NotMine words={words} />
     </>,
   )
+}
+
+/** Later than ten minutes after the last «Отправить», by this page's own time alone: the same for everybody. */
+function isPast(sentAt: Date, parts: Parts, now: Date): boolean {
+  return now.getTime() - sentAt.getTime() > parts.limits.recovery.request.answerSeconds * 1000
+}
+
+export type SaidProblem = { readonly field: RecoveryField; readonly message: string }
+
+function problemsOf(words: RecoveryWords, shown: RecoveryPage, isExpired: boolean): SaidProblem[] {
+  const said = words.problems
+  const { triesLeft } = shown
+  if (triesLeft === undefined)
+    return shown.problems.map(({ field, problem }) => ({ field, message: said[problem] }))
+  if (isExpired) return [{ field: 'code', message: said['code-expired'] }]
+  return [{ field: 'code', message: triesLeft > 0 ? said['code-wrong'](triesLeft) : said['code-no-tries'] }]
 }

@@ -1,6 +1,6 @@
 import { newToken, tokenHash } from '../account/tokens.ts'
 import { agreementDocuments } from '../domain/agreements.ts'
-import { parseIin } from '../domain/iin.ts'
+import { type Iin, parseIin } from '../domain/iin.ts'
 import { passwordLengths } from '../domain/password-policy.ts'
 import { next } from '../flow/flow.ts'
 import { flowStore } from '../flow/store.ts'
@@ -8,8 +8,9 @@ import type { Form } from '../http/form.ts'
 import type { Parts } from '../http/parts.ts'
 import { untilNextSlot } from '../http/time-slot.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
-import { returnPage, returnPages, routes } from '../routes.ts'
+import { returnPage, returnPages, routes, type SignInNotice, signInFor, signInNotice } from '../routes.ts'
 import { judgeAttempt } from './attempt.ts'
+import { contestActions } from './contest/actions.ts'
 import { enter } from './enter.ts'
 import { parseSignIn, type SignIn, signInFlow } from './flow.ts'
 import { makeGate } from './gate.ts'
@@ -18,10 +19,21 @@ import { rememberedConsents } from './remembered.ts'
 
 const consentsCookieSeconds = 31_536_000
 
+/**
+ * Begins a recovery for whoever the IIN names, or nobody, and remembers it in this browser. `isCrowded`: too many
+ * delayed answers of this address are under way already.
+ */
+export type BeginRecovery = (
+  c: PortalContext,
+  iin: Iin,
+  isCrowded: boolean,
+) => Promise<{ is: 'begun'; delaySeconds: number } | { is: 'busy' }>
+
 /** What the two steps do. */
-export function signInActions(parts: Parts) {
+export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
   const { database, keyring, limits, random } = parts
   const store = flowStore(signInFlow, parts, parseSignIn)
+  const contest = contestActions(parts)
   const gate = makeGate()
   const slot = limits.signIn.answerSlot.slotMilliseconds
   const remembered = (c: PortalContext) => rememberedConsents(keyring, visitOf(c).cookies.read(c, 'consents'))
@@ -29,15 +41,13 @@ export function signInActions(parts: Parts) {
 
   async function showIin(c: PortalContext, typed: Form, notice?: 'stale') {
     if (visitOf(c).signedIn) return c.redirect(routes.cabinet.feed, 303)
-    const asked = c.req.query('notice')
-    const known = asked === 'ended' || asked === 'signed-out' || asked === 'expired' ? asked : undefined
     const state = typed.has('iin') ? undefined : await stored(c)
     return iinPage(c, parts, {
       ...answers(typed, state?.iin),
       askConsents: !remembered(c).anybody || agreementDocuments.some((document) => typed.has(document)),
       problems: [],
       returnTo: returnPage(typed.text('to') || c.req.query('to') || state?.returnTo || 'feed'),
-      notice: notice ?? known,
+      notice: notice ?? signInNotice(c.req.query('notice')),
     })
   }
 
@@ -67,7 +77,9 @@ export function signInActions(parts: Parts) {
   async function showPassword(c: PortalContext, _: Form, notice?: 'stale') {
     if (visitOf(c).signedIn) return c.redirect(routes.cabinet.feed, 303)
     const state = await stored(c)
-    return state ? passwordPage(c, parts, { iin: state.iin, stale: notice === 'stale' }) : startAgain(c)
+    const asked = notice ?? signInNotice(c.req.query('notice'))
+    if (state) return passwordPage(c, parts, { iin: state.iin, notice: asked })
+    return startAgain(c, asked === 'password-set' || asked === 'recovery-over' ? asked : 'expired')
   }
 
   /** Step 2: an unreadable password costs no attempt; the others are judged, and failures answer in time slots. */
@@ -103,6 +115,14 @@ export function signInActions(parts: Parts) {
       case 'refused':
         await gate.hold(address, () => untilNextSlot(visit.arrived, slot, verdict.delaySeconds * 1000))
         return answer({ problem: 'no-match' })
+      case 'replaced': {
+        const contestToken = await database.inTransaction(async (tx) =>
+          (await store.end(tx, token)) ? contest.begin(tx, verdict.replaced) : undefined,
+        )
+        if (!contestToken) return startAgain(c)
+        visit.cookies.write(c, 'sign-in', contestToken)
+        return c.redirect(routes.signIn.contest, 303)
+      }
       case 'matched': {
         const session = await enter(parts, {
           ...verdict,
@@ -116,6 +136,22 @@ export function signInActions(parts: Parts) {
     }
   }
 
+  /** «Забыли пароль?»: the same way on for every IIN, in the same time; without an IIN the way begins with it. */
+  async function forgot(c: PortalContext) {
+    const { address, arrived } = visitOf(c)
+    const state = await stored(c)
+    if (!state) return startAgain(c)
+    const begun = await beginRecovery(c, state.iin, gate.isFull(address))
+    if (begun.is === 'busy') {
+      c.header('Retry-After', '5')
+      return passwordPage(c, parts, { iin: state.iin, busy: true })
+    }
+    const answer = () => untilNextSlot(arrived, slot, begun.delaySeconds * 1000)
+    if (begun.delaySeconds > 0) await gate.hold(address, answer)
+    else await answer()
+    return c.redirect(routes.recovery.page, 303)
+  }
+
   function rememberThisBrowser(c: PortalContext, state: SignIn, browserToken: string, session: string) {
     const { cookies } = visitOf(c)
     cookies.write(c, 'session', session)
@@ -125,7 +161,7 @@ export function signInActions(parts: Parts) {
     cookies.clear(c, 'sign-in')
   }
 
-  return { showIin, nameIin, showPassword, givePassword }
+  return { showIin, nameIin, showPassword, givePassword, forgot, contest }
 }
 
 function answers(form: Form, before = ''): Pick<IinPage, 'typed' | 'ticked'> {
@@ -135,6 +171,6 @@ function answers(form: Form, before = ''): Pick<IinPage, 'typed' | 'ticked'> {
   }
 }
 
-function startAgain(c: PortalContext) {
-  return c.redirect(`${routes.signIn.iin}?notice=expired`, 303)
+function startAgain(c: PortalContext, notice: SignInNotice = 'expired') {
+  return c.redirect(signInFor('feed', notice), 303)
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Credentials, findCredentials } from '../account/accounts.ts'
 import {
+  type Budget,
   countDistinct,
   countInWindow,
   giveBackAttempt,
@@ -8,8 +8,11 @@ import {
   takeAttempt,
 } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
+import { afterRecoveryRule, personInBrowser } from '../account/fresh-budget.ts'
+import { findReplaced, type ReplacedPassword } from '../account/replaced-passwords.ts'
 import { addressDelaySlots } from '../domain/backoff.ts'
 import type { Iin } from '../domain/iin.ts'
+import type { Limits } from '../domain/limits.ts'
 import type { Parts } from '../http/parts.ts'
 import type { Gate } from './gate.ts'
 
@@ -26,6 +29,8 @@ export type Counted = { readonly rule: string; readonly key: Buffer }
 
 export type Verdict =
   | { is: 'matched'; credentials: Credentials; counted: Counted }
+  /** The password that a recovery replaced: it opens the page on which that can be contested, and nothing else. */
+  | { is: 'replaced'; replaced: ReplacedPassword }
   | { is: 'refused'; delaySeconds: number }
   | { is: 'waiting'; seconds: number }
   | { is: 'busy' }
@@ -35,7 +40,8 @@ const iinsRule = 'sign-in.address-iins'
 
 /**
  * Judges one password. The work is the same for every IIN: one look-up, one attempt taken before the guess is
- * looked at, one hash (a dummy where there is none), the same counts after a failure.
+ * looked at, one hash (a dummy where there is none); after a failure the look-up and the hash of a password that a
+ * recovery replaced (again a dummy), and the same counts. A replaced password that matches empties no count.
  */
 export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): Promise<Verdict> {
   const { database, keyring, limits, hasher } = parts
@@ -51,9 +57,7 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
     addressDelaySlots(load[failureRule] ?? 0, load[iinsRule] ?? 0, limits.signIn.perAddress) > 0
   if (isSlowed && gate.isFull(attempt.address)) return count(parts, { is: 'busy' })
 
-  const rule = trusted ? 'sign-in.trusted-browser' : 'sign-in.iin'
-  const budget = trusted ? limits.signIn.failuresPerTrustedBrowser : limits.signIn.failuresPerIin
-  const key = trusted ? createHash('sha256').update(iinKey).update(attempt.browserHash).digest() : iinKey
+  const { rule, budget, key } = budgetOf(limits, found, now, iinKey, attempt.browserHash)
   const taken = await takeAttempt(reader, rule, budget, key, now)
   if (!taken.ok) return count(parts, { is: 'waiting', seconds: taken.waitSeconds })
 
@@ -64,6 +68,14 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
   }
   if (found && match === 'match')
     return count(parts, { is: 'matched', credentials: found, counted: { rule, key } })
+
+  const replaced = await findReplaced(reader, parts, attempt.iin)
+  const contests = await hasher.verify(replaced?.phc ?? null, attempt.password)
+  if (contests === 'busy') {
+    await giveBackAttempt(reader, rule, key)
+    return count(parts, { is: 'busy' })
+  }
+  if (replaced && contests === 'match') return count(parts, { is: 'replaced', replaced })
 
   const { failuresWindowSeconds, iinsWindowSeconds } = limits.signIn.perAddress
   const failures = await countInWindow(
@@ -89,6 +101,27 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
   })
   const delaySeconds = trusted ? 0 : addressDelaySlots(failures, iins, limits.signIn.perAddress)
   return count(parts, { is: 'refused', delaySeconds })
+}
+
+/**
+ * Strangers fill one count for an IIN. A trusted browser has its own, and so has one that has just set the password, and
+ * one whose trust a recovery may have ended: else strangers could keep the owner from contesting it.
+ */
+function budgetOf(
+  { signIn: limits, recovery }: Limits,
+  found: Credentials | undefined,
+  now: Date,
+  iinKey: Buffer,
+  browserHash: Buffer,
+): Counted & { readonly budget: Budget } {
+  const own = personInBrowser(iinKey, browserHash)
+  if (found?.trusted)
+    return { rule: 'sign-in.trusted-browser', budget: limits.failuresPerTrustedBrowser, key: own }
+  if (found?.justRecovered) return { rule: afterRecoveryRule, budget: limits.failuresAfterRecovery, key: own }
+  const distrusted = found?.distrustedAt
+  if (distrusted && now.getTime() - distrusted.getTime() < recovery.contest.lifetimeSeconds * 1000)
+    return { rule: 'sign-in.distrusted-browser', budget: limits.failuresPerTrustedBrowser, key: own }
+  return { rule: 'sign-in.iin', budget: limits.failuresPerIin, key: iinKey }
 }
 
 function count(parts: Parts, verdict: Verdict): Verdict {

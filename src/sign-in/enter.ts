@@ -3,6 +3,7 @@ import { forgetAttempts } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
 import { recordConsents } from '../account/consents.ts'
 import { tellSecurityEvent } from '../account/events.ts'
+import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { startSession } from '../account/sessions.ts'
 import { trustBrowser } from '../account/trusted-browsers.ts'
 import { currentAgreements } from '../domain/agreements.ts'
@@ -60,7 +61,10 @@ export async function enter(parts: Parts, entrance: Entrance): Promise<string | 
       address,
     })
     const attempts = await forgetAttempts(tx, entrance.counted.rule, entrance.counted.key)
-    await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
+    const restriction = await activeRestriction(tx, accountId, parts.clock.now())
+    // Trust is earned outside limited mode: a thief's browser must not keep a budget and alerts of its own.
+    if (isAllowed(restriction, 'trust-browser'))
+      await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
     if (attempts > tellAfterFailures) {
       await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-after-failures', browser })
     } else if (!credentials.trusted) {

@@ -3,15 +3,18 @@ import type { Parts } from '../http/parts.ts'
 import { mountAction, mountFormPage } from '../http/submitted.ts'
 import type { PortalEnv } from '../http/visit.ts'
 import { routes } from '../routes.ts'
-import { signInActions } from './actions.ts'
+import { type BeginRecovery, signInActions } from './actions.ts'
 
-/** Sign-in by IIN and password (journeys §1). */
-export function signIn(parts: Parts): Hono<PortalEnv> {
+/** Sign-in by IIN and password (journeys §1). `beginRecovery` is the door of the journey behind «Забыли пароль?». */
+export function signIn(parts: Parts, beginRecovery: BeginRecovery): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
-  const actions = signInActions(parts)
+  const actions = signInActions(parts, beginRecovery)
   mountFormPage(app, parts, routes.signIn.iin, { show: actions.showIin, act: actions.nameIin })
   mountFormPage(app, parts, routes.signIn.password, { show: actions.showPassword, act: actions.givePassword })
-  // «Забыли пароль?» will begin a recovery; today it leads to the page that says so.
-  mountAction(app, parts, routes.signIn.forgot, async (c) => c.redirect(routes.recovery, 303))
+  mountFormPage(app, parts, routes.signIn.contest, {
+    show: actions.contest.show,
+    act: actions.contest.answer,
+  })
+  mountAction(app, parts, routes.signIn.forgot, actions.forgot)
   return app
 }

@@ -54,7 +54,11 @@ export const signInWords = catalogue(
     notices: {
       ended:
         'Сеанс завершён, потому что Вы долго ничего не делали. Войдите снова: Вы вернётесь на ту же страницу.',
+      'own-recovery': 'Хорошо. Войдите с новым паролем: прежний больше не подходит.',
       'signed-out': 'Вы вышли из Личного кабинета.',
+      'password-set': 'Новый пароль сохранён. Теперь войдите с ним. Прежние сеансы завершены.',
+      'recovery-over':
+        'Этот запрос на восстановление уже завершён. Если новый пароль сохранён, войдите с ним. Если нет, нажмите «Забыли пароль?».',
     },
     expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
     seconds: (count: number) => `${count} с`,
@@ -114,7 +118,11 @@ export const signInWords = catalogue(
     staleCookies: 'Бұл қайталанса, осы сайтқа cookie файлдарын қолдануға рұқсат беріңіз.',
     notices: {
       ended: 'Ұзақ уақыт ештеңе жасамағандықтан, сеанс аяқталды. Қайта кіріңіз: сол бетке ораласыз.',
+      'own-recovery': 'Жақсы. Жаңа құпиясөзбен кіріңіз: бұрынғысы енді жарамайды.',
       'signed-out': 'Сіз Жеке кабинеттен шықтыңыз.',
+      'password-set': 'Жаңа құпиясөз сақталды. Енді сонымен кіріңіз. Бұрынғы сеанстар аяқталды.',
+      'recovery-over':
+        'Қалпына келтірудің бұл сұрауы аяқталған. Жаңа құпиясөз сақталған болса, сонымен кіріңіз. Сақталмаса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
     },
     expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
     seconds: (count: number) => `${count} с`,
@@ -171,7 +179,11 @@ export const signInWords = catalogue(
     notices: {
       ended:
         'Your session ended because nothing happened for a while. Sign in again: you will return to the same page.',
+      'own-recovery': 'Good. Sign in with the new password: the previous one no longer works.',
       'signed-out': 'You have signed out of your personal account.',
+      'password-set': 'Your new password is saved. Now sign in with it. All earlier sessions have ended.',
+      'recovery-over':
+        'This recovery is over. If the new password was saved, sign in with it. If not, press “Forgot your password?”.',
     },
     expired: 'More than 30 minutes have passed, so please start with the IIN.',
     seconds: (count: number) => `${count} s`,

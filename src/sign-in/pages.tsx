@@ -26,7 +26,7 @@ export type IinPage = {
   readonly askConsents: boolean
   readonly problems: readonly { field: 'iin' | AgreementDocument; problem: SignInProblem }[]
   readonly returnTo: string
-  readonly notice?: SignInNotice | 'expired' | 'stale' | undefined
+  readonly notice?: SignInNotice | 'stale' | undefined
 }
 
 const formId = 'sign-in'
@@ -103,7 +103,7 @@ export type PasswordPage = {
   readonly problem?: 'password-empty' | 'password-too-long' | 'no-match' | undefined
   readonly waitSeconds?: number | undefined
   readonly busy?: boolean | undefined
-  readonly stale?: boolean | undefined
+  readonly notice?: SignInNotice | 'stale' | undefined
 }
 
 /** Step 2: the password, the way back, and the way on for those who have none. */
@@ -124,7 +124,7 @@ export function passwordPage(c: PortalContext, parts: Parts, shown: PasswordPage
           <p>{words.busy}</p>
         </Notice>
       )}
-      {shown.stale && <SignInNoticeBox words={words} notice="stale" />}
+      {shown.notice && <SignInNoticeBox words={words} notice={shown.notice} />}
       <Stepper at={2} of={2} />
       <Heading lead={words.passwordLead}>{words.title}</Heading>
       <Form id={formId} action={routes.signIn.password} csrf={csrf}>
@@ -181,7 +181,7 @@ function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<
   }
   const text = notice === 'expired' ? words.expired : words.notices[notice]
   return (
-    <Notice kind={notice === 'signed-out' ? 'success' : 'info'} role="status">
+    <Notice kind={notice === 'signed-out' || notice === 'password-set' ? 'success' : 'info'} role="status">
       <p>{text}</p>
     </Notice>
   )

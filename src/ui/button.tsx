@@ -1,5 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { Icon, type IconName } from './icons.tsx'
+import { useUiWords } from './speaking.ts'
 
 /** `primary`: the page's one main button; `secondary`: beside it; `quiet`: looks like a link; `danger`: ends or removes. */
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger'
@@ -38,14 +39,23 @@ export function Button({
   )
 }
 
-export type ButtonLinkProps = PropsWithChildren<Look & { href: string }>
+export type ButtonLinkProps = PropsWithChildren<
+  Look & {
+    href: string
+    /** Opens in a tab of its own, and says so: a half-filled form stays. */
+    newTab?: boolean | undefined
+  }
+>
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ kind = 'secondary', icon, href, id, children }: ButtonLinkProps) {
+export function ButtonLink({ kind = 'secondary', icon, href, id, newTab, children }: ButtonLinkProps) {
+  const words = useUiWords()
+  const tab = newTab ? { target: '_blank', rel: 'noopener' } : {}
   return (
-    <a id={id} class={`button ${kind}`} href={href}>
+    <a id={id} class={`button ${kind}`} href={href} {...tab}>
       {icon && <Icon name={icon} size={20} />}
       <span>{children}</span>
+      {newTab && <span class="unseen"> ({words.newTab})</span>}
     </a>
   )
 }

@@ -41,7 +41,7 @@ export type DrawingName = keyof typeof drawings
 /** A small calm picture beside words; decorative. */
 export function Drawing({ name, size = 96 }: { name: DrawingName; size?: number | undefined }) {
   return (
-    <svg class="drawing" width={size} height={size} viewBox="0 0 96 96" aria-hidden="true" focusable="false">
+    <svg class="drawing" width={size} height={size} viewBox="0 0 96 96" aria-hidden="true">
       <path class="drawing-tint" d={drawings[name].accent} />
       <path class="drawing-ink" d={drawings[name].ink} />
     </svg>
@@ -51,7 +51,7 @@ export function Drawing({ name, size = 96 }: { name: DrawingName; size?: number 
 /** The mark, large and faint: behind the words of the home page. */
 export function Crown() {
   return (
-    <svg class="crown" width="320" height="320" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <svg class="crown" width="320" height="320" viewBox="0 0 32 32" aria-hidden="true">
       <path d={markPaths.ring} />
       <path d={markPaths.arcs} />
     </svg>

@@ -33,6 +33,8 @@ export type FeedItem = {
   unread: boolean
   /** Where the title leads. */
   href?: string | undefined
+  /** A quiet line under the words: how far the notice has come. */
+  note?: string | undefined
   /** The thing to do about it («Это не я»), before everything else one can do. */
   action?: { label: string; href: string } | undefined
 }
@@ -69,6 +71,7 @@ export function FeedCard({ item }: { item: FeedItem }) {
         <p class="event-body" data-slot="body" hidden={!item.body}>
           {item.body}
         </p>
+        {item.note && <p class="hint">{item.note}</p>}
         {item.action && (
           <a class="button secondary" href={item.action.href} data-slot="action">
             <span>{item.action.label}</span>

@@ -36,7 +36,7 @@ export type IconName = keyof typeof shapes
 /** An icon in the colour of its text. Always decorative: words stand beside it, or `aria-label` on what holds it. */
 export function Icon({ name, size = 24 }: { name: IconName; size?: number | undefined }) {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
       <path d={shapes[name]} />
     </svg>
   )
@@ -45,7 +45,7 @@ export function Icon({ name, size = 24 }: { name: IconName; size?: number | unde
 /** Icons to be drawn by `<UseIcon>`: for lists that repeat them and for cards that a script adds. */
 export function IconSprite({ names }: { names: readonly IconName[] }) {
   return (
-    <svg class="sprite" width="0" height="0" aria-hidden="true" focusable="false">
+    <svg class="sprite" width="0" height="0" aria-hidden="true">
       {names.map((name) => (
         <symbol id={`icon-${name}`} viewBox="0 0 24 24">
           <path d={shapes[name]} />
@@ -57,7 +57,7 @@ export function IconSprite({ names }: { names: readonly IconName[] }) {
 
 export function UseIcon({ name, size = 24 }: { name: IconName; size?: number | undefined }) {
   return (
-    <svg class="icon" width={size} height={size} aria-hidden="true" focusable="false">
+    <svg class="icon" width={size} height={size} aria-hidden="true">
       <use href={`#icon-${name}`} />
     </svg>
   )

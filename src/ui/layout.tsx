@@ -9,7 +9,13 @@ import type { LanguageForm } from './language-switch.tsx'
 import { uiWords } from './messages.ts'
 import { Speaking } from './speaking.ts'
 
-export type SignedIn = CabinetNavProps & { name?: string | undefined; csrf: string; signOutAction: string }
+export type SignedIn = CabinetNavProps & {
+  name?: string | undefined
+  csrf: string
+  signOutAction: string
+  /** Nothing of the cabinet can be opened: only the way out is shown. */
+  isFrozen?: boolean | undefined
+}
 
 export type LayoutProps = PropsWithChildren<{
   language: Language
@@ -34,7 +40,10 @@ export type LayoutProps = PropsWithChildren<{
 export function Layout(props: LayoutProps) {
   const { language, title, hasProblem, assets, nonce, signedIn, idle, wide, children } = props
   const words = uiWords(language)
-  const frame = [signedIn && 'signed-in', wide && 'wide'].filter(Boolean).join(' ') || undefined
+  const hasPlaces = signedIn && !signedIn.isFrozen
+  const frame =
+    [signedIn && 'signed-in', signedIn?.isFrozen && 'no-places', wide && 'wide'].filter(Boolean).join(' ') ||
+    undefined
   return (
     <Speaking.Provider value={language}>
       {raw('<!DOCTYPE html>')}
@@ -57,8 +66,8 @@ export function Layout(props: LayoutProps) {
             {words.skip}
           </a>
           <Header {...props} />
-          {signedIn && <CabinetNav {...signedIn} />}
-          <main id="main" class={`page ${signedIn ? 'open' : 'sheet'}`} tabindex={-1}>
+          {hasPlaces && <CabinetNav {...signedIn} />}
+          <main id="main" class={`page ${hasPlaces ? 'open' : 'sheet'}`} tabindex={-1}>
             {children}
           </main>
           <Footer links={props.footer} />

@@ -15,7 +15,6 @@ export function Mark({ size = 32 }: { size?: number | undefined }) {
       fill="none"
       stroke="currentColor"
       aria-hidden="true"
-      focusable="false"
     >
       <path d={markPaths.ring} stroke-width="2.4" />
       <path d={markPaths.arcs} stroke-width="1.9" stroke-linecap="round" />

@@ -29,9 +29,10 @@ const fontSettings = join(root, 'test/support/fonts.conf')
 
 /**
  * A Chromium to drive, installed first where there is none. Throws a sentence that says what to do when it cannot be
- * installed: a suite without its browser has failed, not passed. The caller closes it.
+ * installed: a suite without its browser has failed, not passed. The caller closes it. `more` are switches of Chromium,
+ * for a camera that shows a file.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? (await installChromium()),
     headless: true,
@@ -45,6 +46,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }

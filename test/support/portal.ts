@@ -10,6 +10,7 @@ import { makeLog } from '../../src/http/log.ts'
 import { makeMetrics } from '../../src/http/metrics.ts'
 import type { Parts } from '../../src/http/parts.ts'
 import { makePortal } from '../../src/portal.tsx'
+import { localMobileCitizens } from '../../src/registries/adapters/local.ts'
 import { freshDatabase } from './database.ts'
 import { type LogStream, makeLogStream } from './log-stream.ts'
 import { makePeople, type People } from './people.ts'
@@ -58,6 +59,9 @@ const config: Config = {
   trustedProxies: ['10.0.0.0/8'],
   assistedContact: 'ЦОН, тел. 1414',
   possessionProof: 'none',
+  sms: undefined,
+  allowLocalPush: true,
+  codeDigits: 4,
   logLevel: 'debug',
 }
 
@@ -74,15 +78,17 @@ export async function newTestPortal(options: PortalOptions = {}): Promise<TestPo
     signIn: { answerSlot: { slotMilliseconds: 10 }, ...options.limits?.signIn },
   })
   const whole: Config = { ...config, ...options.config }
+  const keyring = makeKeyring(whole.keys)
   const usual: Parts = {
     config: whole,
     database,
     clock,
     limits,
     random: { bytes: randomBytes },
-    keyring: makeKeyring(whole.keys),
+    keyring,
     hasher: makeHasher({ queueLength: limits.signIn.hashQueue.waiting }),
     live: await openLiveFeed(database),
+    registers: { mobileCitizens: localMobileCitizens(database.reader, keyring) },
     log: makeLog(whole.logLevel, log.destination),
     metrics: makeMetrics({ withProcess: false }),
     assets: { css: '/assets/portal.css', script: '/assets/portal.js', icon: '/assets/mark.svg' },

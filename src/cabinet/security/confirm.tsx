@@ -76,5 +76,5 @@ export async function confirm(c: PortalContext, parts: Parts, signedIn: SignedIn
 }
 
 function placeOf(text: string | undefined): SecurityPlace {
-  return text === 'newPassword' || text === 'history' ? text : 'security'
+  return text === 'newPassword' || text === 'history' || text === 'activation' ? text : 'security'
 }

@@ -4,10 +4,10 @@ import { whenSignedIn } from '../../http/signed-in.ts'
 import type { PortalContext } from '../../http/visit.ts'
 import { routes } from '../../routes.ts'
 
-/** The pages of Security that can be led back to after the password was typed again. */
-export type SecurityPlace = 'security' | 'newPassword' | 'history'
+/** The pages that can be led back to after the password was typed again. */
+export type SecurityPlace = 'security' | 'newPassword' | 'history' | 'activation'
 
-/** Opens a page of Security only soon after the password was typed (ASVS 5.0 V7.5.1); else asks for it first. */
+/** Opens a page only soon after the password was typed (ASVS 5.0 V7.5.1); else asks for it first. */
 export function whenFresh<Extra extends unknown[]>(
   parts: Parts,
   here: SecurityPlace,

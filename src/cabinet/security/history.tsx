@@ -3,6 +3,7 @@ import type { SignedIn } from '../../account/sessions.ts'
 import { page } from '../../http/page.tsx'
 import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
+import { noticeStates } from '../../notify/index.ts'
 import { routes } from '../../routes.ts'
 import { BackLink } from '../../ui/back-link.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -22,6 +23,10 @@ export async function historyPage(c: PortalContext, parts: Parts, signedIn: Sign
     limit: most,
     only: 'security',
   })
+  const states = await noticeStates(
+    database.reader,
+    events.map(({ id }) => id),
+  )
   return page(
     c,
     parts,
@@ -34,7 +39,7 @@ export async function historyPage(c: PortalContext, parts: Parts, signedIn: Sign
           <p>{words.historyBody}</p>
         </EmptyState>
       )}
-      <Feed days={feedDays(events, language, clock.now())} />
+      <Feed days={feedDays(events, language, clock.now(), states)} />
     </>,
   )
 }

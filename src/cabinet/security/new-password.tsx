@@ -1,5 +1,6 @@
 import { readProfile } from '../../account/accounts.ts'
 import { isCommonPassword } from '../../account/passwords/common.ts'
+import { isAllowed } from '../../account/restrictions.ts'
 import type { SignedIn } from '../../account/sessions.ts'
 import { birthDateHint } from '../../domain/iin.ts'
 import { judgePassword, personalWords } from '../../domain/password-policy.ts'
@@ -19,6 +20,7 @@ import { type SecurityProblem, securityWords } from './messages.ts'
 import { checkOwnPassword } from './own-password.ts'
 import { Refusal, type Refused, refusedStatus } from './refusal.tsx'
 import { replacePassword } from './replace-password.ts'
+import { waitingPage } from './waiting.tsx'
 
 const formId = 'new-password'
 type FieldName = 'current' | 'fresh' | 'repeat'
@@ -30,7 +32,8 @@ export function newPasswordPage(
   form: Form,
   shown: { problems?: readonly Problem[]; refused?: Refused | undefined } = {},
 ) {
-  const { language, csrf } = visitOf(c)
+  const { language, csrf, restriction } = visitOf(c)
+  if (!isAllowed(restriction, 'change-security')) return waitingPage(c, parts)
   const words = securityWords(language)
   const problems = shown.problems ?? []
   const errorOf = (field: FieldName) =>
@@ -104,6 +107,7 @@ export function newPasswordPage(
 
 /** Changes the password: what was typed is judged first, then the current one is checked, then all is saved at once. */
 export async function changePassword(c: PortalContext, parts: Parts, signedIn: SignedIn, form: Form) {
+  if (!isAllowed(visitOf(c).restriction, 'change-security')) return waitingPage(c, parts)
   const problems = await judge(parts, signedIn, form)
   if (problems.length > 0) return newPasswordPage(c, parts, form, { problems })
   const checked = await checkOwnPassword(parts, signedIn, form.text('current'), visitOf(c).reference)

@@ -1,3 +1,5 @@
+import { bindingsOfAccount } from '../../account/bindings.ts'
+import { isAllowed } from '../../account/restrictions.ts'
 import { listSessions, type SessionListing, type SignedIn } from '../../account/sessions.ts'
 import type { Language } from '../../domain/language.ts'
 import { maskAddress } from '../../domain/masks.ts'
@@ -11,15 +13,19 @@ import { momentWords } from '../../ui/dates.ts'
 import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { appWords } from './app-messages.ts'
+import { Apps } from './apps.tsx'
 import { type SecurityWords, securityWords } from './messages.ts'
 
 /** Security: the password, where the account is open, what has happened. */
 export async function securityPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
-  const { language, csrf } = visitOf(c)
+  const { language, csrf, restriction } = visitOf(c)
   const words = securityWords(language)
   const { security } = words
   const sessions = await listSessions(parts.database.reader, parts, signedIn.accountId)
-  const done = doneWords(words, c.req.query('done'))
+  const apps = await bindingsOfAccount(parts.database.reader, signedIn.accountId)
+  const asked = c.req.query('done')
+  const done = asked === 'app' ? appWords(language).removed : doneWords(words, asked)
   return page(
     c,
     parts,
@@ -49,6 +55,12 @@ export async function securityPage(c: PortalContext, parts: Parts, signedIn: Sig
           <p class="hint">{security.onlyThis}</p>
         )}
       </Card>
+      <Apps
+        apps={apps}
+        now={parts.clock.now()}
+        mayChange={isAllowed(restriction, 'change-installations')}
+        {...{ language, csrf }}
+      />
       <Card title={security.passwordTitle} icon="key">
         <p>{security.passwordBody}</p>
         <ButtonLink href={routes.cabinet.password}>{security.change}</ButtonLink>

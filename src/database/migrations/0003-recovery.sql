@@ -10,9 +10,11 @@ create table installations (
   push_sealed bytea,
   created_at  timestamptz not null,
   seen_at     timestamptz not null,
+  -- Its first binding. What has none after a day was somebody's look around, and goes.
+  bound_at    timestamptz,
   removed_at  timestamptz
 );
-create index installations_seen on installations (seen_at);
+create index installations_unbound on installations (seen_at) where bound_at is null;
 
 -- (account, number, installation): each account needs its own activation, even where a family shares a number.
 create table bindings (

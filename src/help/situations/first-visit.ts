@@ -11,7 +11,7 @@ export const firstVisit: Situation = {
       },
       {
         kind: 'contact',
-        text: 'Эта возможность скоро появится. Пока получить доступ помогут люди. Обратитесь:',
+        text: 'Понадобится телефон с номером, который указан в заявлении. Если его нет, помогут люди. Обратитесь:',
       },
       {
         kind: 'list',
@@ -35,7 +35,7 @@ export const firstVisit: Situation = {
       },
       {
         kind: 'contact',
-        text: 'Бұл мүмкіндік жақында іске қосылады. Әзірге кіруге адамдар көмектеседі. Хабарласыңыз:',
+        text: 'Өтініште көрсетілген нөмірі бар телефон керек болады. Ол жоқ болса, адамдар көмектеседі. Хабарласыңыз:',
       },
       {
         kind: 'list',
@@ -57,7 +57,10 @@ export const firstVisit: Situation = {
         kind: 'text',
         text: 'You do not have to register: the queue system makes the account when a child is queued or enrolled. A new account has no password yet; it is set through “Forgot your password?” on the password page.',
       },
-      { kind: 'contact', text: 'That is coming soon. Until then people will help you to get in. Ask here:' },
+      {
+        kind: 'contact',
+        text: 'You will need a phone with the number given when applying. Without it, people will help you. Ask here:',
+      },
       {
         kind: 'list',
         items: [

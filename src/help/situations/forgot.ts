@@ -13,11 +13,11 @@ export const forgot: Situation = {
           'Посмотрите в паролях, которые сохранил Ваш браузер или телефон.',
         ],
       },
-      { kind: 'contact', text: 'Не вспомнили? Вернуть доступ сейчас помогут люди. Обратитесь:' },
       {
         kind: 'text',
-        text: 'Восстановление пароля в этом кабинете скоро появится: Вы введёте код из приложения ED24.kz и зададите новый пароль сами.',
+        text: 'Не вспомнили? На странице пароля нажмите «Забыли пароль?»: Вы введёте код из приложения ED24.kz и зададите новый пароль сами. Если приложения ещё нет, страница подскажет, как его установить и зарегистрировать номер.',
       },
+      { kind: 'contact', text: 'Не получается или номер не Ваш? Помогут люди. Обратитесь:' },
       { kind: 'see', situation: 'first-visit' },
     ],
     keywords:
@@ -36,12 +36,12 @@ export const forgot: Situation = {
         ],
       },
       {
-        kind: 'contact',
-        text: 'Есіңізге түспеді ме? Қазір кіруді қалпына келтіруге адамдар көмектеседі. Хабарласыңыз:',
+        kind: 'text',
+        text: 'Есіңізге түспеді ме? Құпиясөз бетінде «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз: ED24.kz қосымшасындағы кодты енгізіп, жаңа құпиясөзді өзіңіз қоясыз. Қосымша әлі жоқ болса, бет оны қалай орнатып, нөмірді тіркеу керегін көрсетеді.',
       },
       {
-        kind: 'text',
-        text: 'Бұл кабинетте құпиясөзді қалпына келтіру жақында іске қосылады: ED24.kz қосымшасындағы кодты енгізіп, жаңа құпиясөзді өзіңіз қоясыз.',
+        kind: 'contact',
+        text: 'Болмай жатыр ма немесе нөмір Сіздікі емес пе? Адамдар көмектеседі. Хабарласыңыз:',
       },
       { kind: 'see', situation: 'first-visit' },
     ],
@@ -59,10 +59,13 @@ export const forgot: Situation = {
           'Look among the passwords that your browser or phone has saved.',
         ],
       },
-      { kind: 'contact', text: 'Still no password? People will help you to get back in now. Ask here:' },
       {
         kind: 'text',
-        text: 'Recovery of a password in this account is coming soon: you will enter a code from the ED24.kz app and set a new password yourself.',
+        text: 'Still no password? On the password page press “Forgot your password?”: you enter a code from the ED24.kz app and set a new password yourself. If you do not have the app yet, the page shows how to install it and register your number.',
+      },
+      {
+        kind: 'contact',
+        text: 'It does not work, or the number is not yours? People will help you. Ask here:',
       },
       { kind: 'see', situation: 'first-visit' },
     ],

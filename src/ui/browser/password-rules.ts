@@ -33,12 +33,21 @@ function mark(list: HTMLElement, states: RuleStates): string[] {
   for (const item of list.querySelectorAll<HTMLElement>('[data-rule]')) {
     const met = states[item.dataset.rule as keyof RuleStates]
     item.classList.toggle('done', met)
-    const state = item.querySelector('[data-state]')
-    if (state) state.textContent = `: ${met ? item.dataset.met : item.dataset.unmet}`
-    const label = item.querySelector('[data-label]')?.textContent
-    if (!met && label && item.dataset.rule !== 'fifteen') missing.push(label)
+    const label = item.firstChild?.textContent ?? ''
+    stateOf(item).textContent = `: ${met ? list.dataset.met : list.dataset.unmet}`
+    if (!met && item.dataset.rule !== 'fifteen') missing.push(label)
   }
   return missing
+}
+
+/** Where a rule's state stands for those who do not see its mark. */
+function stateOf(item: HTMLElement): Element {
+  const known = item.querySelector('span')
+  if (known) return known
+  const made = document.createElement('span')
+  made.className = 'unseen'
+  item.append(made)
+  return made
 }
 
 function hide(list: HTMLElement, part: string, hidden: boolean) {

@@ -1,8 +1,10 @@
+import { KabinetActivated } from './activated.ts'
 import { openDialogs } from './dialogs.ts'
 import { focusProblems } from './error-summary.ts'
 import { KabinetFeed } from './feed.ts'
 import { KabinetIdle } from './idle.ts'
 import { liveRules } from './password-rules.ts'
+import { KabinetRecovery } from './recovery.ts'
 import { sendOnce } from './send-once.ts'
 import { showPasswords } from './show-password.ts'
 import { neverStale } from './stale.ts'
@@ -14,5 +16,7 @@ liveRules(document)
 sendOnce(document)
 openDialogs(document)
 neverStale()
+customElements.define('kabinet-activated', KabinetActivated)
 customElements.define('kabinet-feed', KabinetFeed)
 customElements.define('kabinet-idle', KabinetIdle)
+customElements.define('kabinet-recovery', KabinetRecovery)

@@ -1,0 +1,72 @@
+import type { Account } from '../../companion/answers.ts'
+import { serverNow } from '../../companion/ask.ts'
+import { momentOf } from '../../dates.ts'
+import { endLimited } from '../../feed.ts'
+import { useApp } from '../../state.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { feedWords } from '../../words/feed.ts'
+
+/** Why an account cannot do everything now: it waits, is limited, or frozen. */
+export function AccountNotices({ account }: { account: Account }) {
+  const { language } = useApp()
+  const words = feedWords(language)
+  const { state, waitsUntil, restriction, maskedIin } = account
+  const moment = (at: string) => momentOf(language, at, serverNow())
+  return (
+    <>
+      {state === 'waits' && waitsUntil && (
+        <Notice kind="calm" title={words.waitsTitle}>
+          <p class="account-tag">{maskedIin}</p>
+          <p>{words.waits(moment(waitsUntil))}</p>
+        </Notice>
+      )}
+      {restriction?.kind === 'frozen' && (
+        <Notice kind="bad" icon="lock" title={words.frozenTitle}>
+          <p class="account-tag">{maskedIin}</p>
+          <p>{words.frozen}</p>
+        </Notice>
+      )}
+      {restriction?.kind === 'limited' && (
+        <Notice kind="calm" icon="shield" title={words.limitedTitle}>
+          <p class="account-tag">{maskedIin}</p>
+          <p>{restriction.until ? words.limited(moment(restriction.until)) : words.limitedOpen}</p>
+          {mayEndLimited(account) && <EndLimited binding={account.binding} />}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+const day = 24 * 3_600_000
+
+/**
+ * Whether «Это я» is worth offering: limited mode lasts a day and comes from an installation younger than a day, so one
+ * that is two days older than its end did not cause it. The server decides.
+ */
+function mayEndLimited({ state, restriction, madeAt }: Account): boolean {
+  if (state !== 'active' || !restriction?.until) return false
+  return Date.parse(madeAt) < Date.parse(restriction.until) - 2 * day
+}
+
+/** An older installation can end limited mode. */
+function EndLimited({ binding }: { binding: string }) {
+  const { language, outcomes } = useApp()
+  const words = feedWords(language)
+  const outcome = outcomes[`limited:${binding}`]
+  return (
+    <>
+      <p>{words.limitedAsk}</p>
+      <p role="status">
+        {outcome && outcome !== 'busy' && words.outcomes[outcome === 'gone' ? 'unavailable' : outcome]}
+      </p>
+      <button
+        type="button"
+        class="button secondary small"
+        aria-disabled={outcome === 'busy'}
+        onClick={() => outcome !== 'busy' && void endLimited(binding)}
+      >
+        {words.isMe}
+      </button>
+    </>
+  )
+}

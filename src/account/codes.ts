@@ -1,0 +1,239 @@
+import { timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Keyring } from '../database/keyring.ts'
+import type { CodeBmg, Reader, Tx } from '../database/tables.ts'
+import type { Clock, Random } from '../domain/clock.ts'
+import { foldDigits, separators } from '../domain/digits.ts'
+import type { Limits } from '../domain/limits.ts'
+import { countInWindow, readCounts } from './attempts.ts'
+import { activeRestriction } from './restrictions.ts'
+
+export type CodeParts = {
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly random: Random
+  readonly limits: Limits
+  /** How long a deployment wants its codes at least. */
+  readonly config: { readonly codeDigits: number }
+}
+
+export type MintedCode = { readonly code: string; readonly expiresAt: Date }
+
+/** The one key of the count that everybody's wrong codes fill. */
+const everybody = Buffer.alloc(32)
+
+/**
+ * Makes the code of a recovery request, in the transaction that holds the request's row. An earlier code of it stops
+ * working; its tries stay counted, so that a new code does not refill them (NIST SP 800-63B-4 §3.1.3.2). Only a keyed
+ * hash is stored, bound to this request.
+ */
+export async function mintCode(
+  tx: Tx,
+  parts: CodeParts,
+  request: { id: string; iinIndex: Buffer; endsAt: Date; bindingId: string; bmg: CodeBmg },
+): Promise<MintedCode> {
+  const now = parts.clock.now()
+  const digits = await digitsOfCode(tx, parts, request.iinIndex, now)
+  const code = uniformDigits(parts.random, digits)
+  const longest = now.getTime() + parts.limits.codes.code.lifetimeSeconds * 1000
+  const expiresAt = new Date(Math.min(longest, request.endsAt.getTime()))
+  await tx
+    .updateTable('recoveries')
+    .set({
+      code_mac: macOf(parts.keyring, request.id, code),
+      code_digits: digits,
+      code_minted_at: now,
+      code_expires_at: expiresAt,
+      code_binding: request.bindingId,
+      code_bmg: request.bmg,
+    })
+    .where('id', '=', request.id)
+    .execute()
+  return { code, expiresAt }
+}
+
+/** Notes that BMG gives the number to somebody else: the request has no code, and its page stays as it was. */
+export async function refuseCode(
+  tx: Tx,
+  parts: Pick<CodeParts, 'clock'>,
+  request: { id: string; bindingId: string },
+): Promise<'number-not-yours'> {
+  await tx
+    .updateTable('recoveries')
+    .set({
+      code_mac: null,
+      code_minted_at: parts.clock.now(),
+      code_expires_at: null,
+      code_binding: request.bindingId,
+      code_bmg: 'mismatch',
+    })
+    .where('id', '=', request.id)
+    .execute()
+  return 'number-not-yours'
+}
+
+/** 4 as in the manual, 6 where the deployment says so or wrong codes have passed a budget (limits.codes). */
+async function digitsOfCode(reader: Reader, parts: CodeParts, iinIndex: Buffer, now: Date): Promise<number> {
+  const { code, wrongPerAccount, wrongOverall } = parts.limits.codes
+  const own = (await readCounts(reader, ['codes.wrong-account'], iinIndex, now))['codes.wrong-account'] ?? 0
+  const all = (await readCounts(reader, ['codes.wrong-overall'], everybody, now))['codes.wrong-overall'] ?? 0
+  return Math.max(
+    code.digits,
+    parts.config.codeDigits,
+    own >= wrongPerAccount.tries ? wrongPerAccount.digitsBeyond : 0,
+    all > wrongOverall.failures ? wrongOverall.digitsBeyond : 0,
+  )
+}
+
+/** Decimal digits, each string as likely as any other: draws past the last whole multiple are thrown away. */
+function uniformDigits(random: Random, digits: number): string {
+  const many = 10 ** digits
+  const fair = 2 ** 32 - (2 ** 32 % many)
+  for (;;) {
+    const drawn = random.bytes(4).readUInt32BE()
+    if (drawn < fair) return String(drawn % many).padStart(digits, '0')
+  }
+}
+
+function macOf(keyring: Keyring, recoveryId: string, code: string): Buffer {
+  return keyring.mac('recovery-code', `${recoveryId}:${code}`)
+}
+
+/**
+ * What came of one typed code. `spent`: the request has run out, ended, or had its tries. `wrong` says how many tries
+ * are left until the next «Отправить», whether or not there is a code: it tells nothing.
+ */
+export type CodeTry =
+  | { is: 'match'; codeMac: Buffer; bindingId: string; bmg: CodeBmg }
+  | { is: 'wrong'; triesLeft: number }
+  | { is: 'spent' }
+
+/**
+ * Tries a code. The try is counted in one guarded statement of its own before anything is compared, so that no rollback
+ * refunds it and 200 at once take exactly the budget. The work is the same with a code, without one and for a
+ * decoy. Not to be called inside a transaction that may roll back. A match is redeemed with `redeemCode`.
+ */
+export async function tryCode(
+  reader: Reader,
+  parts: CodeParts,
+  recoveryId: string,
+  typed: string,
+): Promise<CodeTry> {
+  const now = parts.clock.now()
+  const { limits, keyring } = parts
+  const { tries } = limits.codes.code
+  const counted = await reader
+    .updateTable('recoveries')
+    .set({
+      tries: sql<number>`tries + 1`,
+      code_tries: sql<number>`code_tries + case when code_mac is not null and code_expires_at > ${now} then 1 else 0 end`,
+    })
+    .where('id', '=', recoveryId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('tries', '<', limits.recovery.request.tries)
+    .returning([
+      'iin_index',
+      'tries',
+      'code_tries',
+      'code_mac',
+      'code_expires_at',
+      'code_binding',
+      'code_bmg',
+    ])
+    .executeTakeFirst()
+  if (!counted) return { is: 'spent' }
+
+  const given = macOf(keyring, recoveryId, foldDigits(typed).replace(separators, ''))
+  const stored = counted.code_mac ?? Buffer.alloc(given.length)
+  const isEqual = timingSafeEqual(given, stored)
+  const isAlive =
+    counted.code_mac !== null &&
+    counted.code_expires_at !== null &&
+    counted.code_expires_at > now &&
+    counted.code_tries <= tries
+  const { code_binding: bindingId, code_bmg: bmg } = counted
+  if (isEqual && isAlive && bindingId && bmg) return { is: 'match', codeMac: given, bindingId, bmg }
+
+  const { wrongPerAccount, wrongOverall } = limits.codes
+  // Guesses at nothing are counted too, elsewhere: the page must not take longer where there is a code.
+  const kind = isAlive ? 'wrong' : 'blind'
+  await countInWindow(
+    reader,
+    { rule: `codes.${kind}-account`, seconds: wrongPerAccount.windowSeconds },
+    counted.iin_index,
+    now,
+  )
+  await countInWindow(
+    reader,
+    { rule: `codes.${kind}-overall`, seconds: wrongOverall.windowSeconds },
+    everybody,
+    now,
+  )
+  return { is: 'wrong', triesLeft: limits.recovery.request.tries - counted.tries }
+}
+
+export type RedeemedCode = {
+  readonly accountId: string
+  /** Sent from an installation that is younger than limits.recovery.limitedMode.youngInstallationSeconds. */
+  readonly isYoung: boolean
+  readonly bmg: CodeBmg
+  readonly bindingId: string
+}
+
+/**
+ * Uses a matched code up and ends its request as done, in the transaction that sets the password: of several at once one
+ * wins. Undefined when the code or the request is no longer what was tried, the binding has gone or the account is
+ * frozen. Holds the account's row from then on. `isYoung` and `bmg` say whether limited mode follows.
+ */
+export async function redeemCode(
+  tx: Tx,
+  parts: Pick<CodeParts, 'clock' | 'limits'>,
+  recoveryId: string,
+  match: { codeMac: Buffer },
+): Promise<RedeemedCode | undefined> {
+  const now = parts.clock.now()
+  // Everything that changes an account's bindings, codes and restrictions holds its row first: no two wait for each other.
+  const account = await tx
+    .selectFrom('accounts')
+    .where('id', '=', (eb) => eb.selectFrom('recoveries').where('id', '=', recoveryId).select('account_id'))
+    .where('closed_at', 'is', null)
+    .select('id')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if (!account || (await activeRestriction(tx, account.id, now))?.kind === 'frozen') return undefined
+  const done = await tx
+    .updateTable('recoveries')
+    .set({ ended_at: now, outcome: 'done', code_mac: null })
+    .where('id', '=', recoveryId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('code_mac', '=', match.codeMac)
+    .where('code_expires_at', '>', now)
+    .returning(['account_id', 'code_binding', 'code_bmg'])
+    .executeTakeFirst()
+  if (!done?.account_id || !done.code_binding || !done.code_bmg) return undefined
+  const binding = await tx
+    .selectFrom('bindings')
+    .where('id', '=', done.code_binding)
+    .select('made_at')
+    .executeTakeFirstOrThrow()
+  const young = parts.limits.recovery.limitedMode.youngInstallationSeconds * 1000
+  return {
+    accountId: done.account_id,
+    bindingId: done.code_binding,
+    bmg: done.code_bmg,
+    isYoung: now.getTime() - binding.made_at.getTime() < young,
+  }
+}
+
+/** Erases the codes that a binding has shown and nobody has used: it is being removed. */
+export async function eraseCodesOf(tx: Tx, bindingIds: readonly string[]): Promise<void> {
+  if (bindingIds.length === 0) return
+  await tx
+    .updateTable('recoveries')
+    .set({ code_mac: null, code_expires_at: null })
+    .where('code_binding', 'in', bindingIds)
+    .where('ended_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,104 @@
+import type { Keyring } from '../database/keyring.ts'
+import type { Tx } from '../database/tables.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Limits } from '../domain/limits.ts'
+import { audit } from './audit.ts'
+import { type RedeemedCode, redeemCode } from './codes.ts'
+import { grantFreshBudget } from './fresh-budget.ts'
+import { activeRestriction, restrict } from './restrictions.ts'
+import { endOtherSessions } from './sessions.ts'
+import { distrustBrowsers } from './trusted-browsers.ts'
+
+type Parts = { keyring: Keyring; clock: Clock; limits: Limits }
+
+export type Recovered = {
+  readonly accountId: string
+  /** Limited mode began: the code came from a young installation, or BMG did not confirm the number. */
+  readonly isLimited: boolean
+}
+
+/**
+ * Sets the new password with a matched code, in one transaction with all that follows: sessions, trusted browsers,
+ * the cabinet's one-time passwords and the account's other requests end, limited mode begins where it must, this
+ * browser gets its own budget. The account's row orders those who come at once: one wins, the others get undefined
+ * and change nothing. So does a code whose account was frozen meanwhile.
+ */
+export async function recoverPassword(
+  tx: Tx,
+  parts: Parts,
+  given: { recoveryId: string; codeMac: Buffer; phc: string; browserHash: Buffer; reference: string },
+): Promise<Recovered | undefined> {
+  const now = parts.clock.now()
+  const account = await tx
+    .selectFrom('recoveries')
+    .innerJoin('accounts', 'accounts.id', 'recoveries.account_id')
+    .where('recoveries.id', '=', given.recoveryId)
+    .where('accounts.closed_at', 'is', null)
+    .select(['accounts.id', 'accounts.iin_index'])
+    .forUpdate('accounts')
+    .executeTakeFirst()
+  if (!account || (await activeRestriction(tx, account.id, now))?.kind === 'frozen') return undefined
+  const code = await redeemCode(tx, parts, given.recoveryId, given)
+  if (!code) return undefined
+
+  const accountId = account.id
+  await replacePassword(tx, parts, accountId, given.phc)
+  await endOtherSessions(tx, parts.clock, accountId, undefined, 'recovery')
+  await distrustBrowsers(tx, parts.clock, accountId, undefined)
+  await endPending(tx, accountId, now)
+  const isLimited = await limit(tx, parts, accountId, code)
+  await grantFreshBudget(tx, parts, { iinIndex: account.iin_index, browserHash: given.browserHash })
+  await audit(tx, {
+    type: 'recovery.password',
+    actor: 'citizen',
+    accountId,
+    outcome: 'changed',
+    reference: given.reference,
+    detail: { limited: isLimited, bmg: code.bmg, young: code.isYoung },
+  })
+  return { accountId, isLimited }
+}
+
+/** The replaced one stays: for thirty days it can contest. An account that had none gets its first. */
+async function replacePassword(tx: Tx, parts: Parts, accountId: string, phc: string) {
+  const now = parts.clock.now()
+  await tx
+    .updateTable('passwords')
+    .set({ replaced_at: now })
+    .where('account_id', '=', accountId)
+    .where('replaced_at', 'is', null)
+    .execute()
+  const phc_sealed = parts.keyring.seal('passwords.phc', phc)
+  await tx
+    .insertInto('passwords')
+    .values({ account_id: accountId, phc_sealed, set_by: 'recovery', set_at: now })
+    .execute()
+}
+
+/** Other requests end with their codes; one-time passwords that ended sessions had opened run out. */
+async function endPending(tx: Tx, accountId: string, now: Date) {
+  await tx
+    .updateTable('recoveries')
+    .set({ ended_at: now, outcome: 'replaced', code_mac: null })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
+  await tx
+    .updateTable('activations')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('made_through', '=', 'cabinet')
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
+}
+
+async function limit(tx: Tx, parts: Parts, accountId: string, code: RedeemedCode): Promise<boolean> {
+  const now = parts.clock.now()
+  const until = new Date(now.getTime() + parts.limits.recovery.limitedMode.lifetimeSeconds * 1000)
+  const isUnconfirmed = code.bmg === 'not-registered' || code.bmg === 'unavailable'
+  const common = { accountId, kind: 'limited', now, until } as const
+  if (code.isYoung) await restrict(tx, { ...common, reason: 'young-installation' })
+  if (isUnconfirmed) await restrict(tx, { ...common, reason: 'number-unconfirmed' })
+  return code.isYoung || isUnconfirmed
+}

@@ -1,0 +1,91 @@
+import { audit } from '../../account/audit.ts'
+import type { SignedIn } from '../../account/sessions.ts'
+import { tokenHash } from '../../account/tokens.ts'
+import { wasTrustedBefore } from '../../account/trusted-browsers.ts'
+import { caseAbout, newestRecovered, openContest, type RecoveredEvent } from '../../cases/index.ts'
+import { page } from '../../http/page.tsx'
+import type { Parts } from '../../http/parts.ts'
+import { type PortalContext, visitOf } from '../../http/visit.ts'
+import { routes } from '../../routes.ts'
+import { BackLink } from '../../ui/back-link.tsx'
+import { Actions, Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { momentWords } from '../../ui/dates.ts'
+import { Form } from '../../ui/form.tsx'
+import { Heading } from '../../ui/heading.tsx'
+import { Output } from '../../ui/output.tsx'
+import { notMeWords } from './not-me-messages.ts'
+
+/**
+ * «Это не я» about a recovery. Whoever is signed in knows the new password, so only a browser that the account trusted
+ * before may contest here; all others read how it is done: with the previous password, an older app, or a person.
+ */
+export async function notMePage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
+  const { language, csrf } = visitOf(c)
+  const words = notMeWords(language)
+  const { reader } = parts.database
+  const event = await newestRecovered(reader, parts, signedIn.accountId)
+  const own = event && (await caseAbout(reader, event))
+  const isOpen = own?.decision === null
+  const mayContest = event && !own && (await isOlder(c, parts, event))
+  return page(
+    c,
+    parts,
+    { title: words.title, here: 'notMe', place: 'security' },
+    <>
+      <BackLink href={routes.cabinet.feed} />
+      <Heading lead={event ? words.lead(momentWords(language, event.at)) : words.nothing}>
+        {words.title}
+      </Heading>
+      {own && (
+        <Card>
+          <p>{isOpen ? words.open : words.decided}</p>
+          <Output label={words.number} value={own.number.replace('-', '')} />
+        </Card>
+      )}
+      {mayContest && (
+        <Form action={routes.cabinet.notMe} csrf={csrf}>
+          <p>{words.consequence}</p>
+          <Actions>
+            <Button kind="danger">{words.notMe}</Button>
+          </Actions>
+        </Form>
+      )}
+      {event && !own && !mayContest && (
+        <Card title={words.howTitle}>
+          <p>{words.why}</p>
+          <ul class="plain-steps">
+            {words.ways.map((way) => (
+              <li>{way}</li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <p>
+        {own ? words.whom : words.contact} <b>{parts.config.assistedContact}</b>
+      </p>
+    </>,
+  )
+}
+
+/** Opens the case, or shows the one that is open; from a younger browser nothing happens but a line in the audit. */
+export async function contest(c: PortalContext, parts: Parts, { accountId }: SignedIn) {
+  const { browser, reference } = visitOf(c)
+  const event = await newestRecovered(parts.database.reader, parts, accountId)
+  if (event && (await isOlder(c, parts, event))) {
+    await parts.database.inTransaction((tx) =>
+      openContest(tx, parts, { event, openedBy: 'session', browser, reference }),
+    )
+  } else {
+    const outcome = 'refused'
+    await audit(parts.database.reader, { type: 'case.open', actor: 'citizen', accountId, outcome, reference })
+  }
+  return c.redirect(routes.cabinet.notMe, 303)
+}
+
+async function isOlder(c: PortalContext, parts: Parts, event: RecoveredEvent): Promise<boolean> {
+  const token = visitOf(c).cookies.read(c, 'browser')
+  if (!token) return false
+  const browser = { hash: tokenHash(token), accountId: event.accountId }
+  return wasTrustedBefore(parts.database.reader, browser, event.at)
+}

@@ -1,0 +1,96 @@
+import { type Binding, bindingsOfAccount } from '../account/bindings.ts'
+import { activeRestriction, type Restriction } from '../account/restrictions.ts'
+import type { Keyring } from '../database/keyring.ts'
+import type { CaseDecision, CaseKind, Reader } from '../database/tables.ts'
+import type { Iin } from '../domain/iin.ts'
+import { maskIin } from '../domain/masks.ts'
+import { contestDetail, type OpenedBy } from './contest.ts'
+
+/** A case in the list of those who decide. */
+export type CaseLine = {
+  readonly number: string
+  readonly kind: CaseKind
+  readonly openedBy: OpenedBy
+  readonly openedAt: Date
+  readonly maskedIin: string
+  readonly decision: CaseDecision | null
+}
+
+/** What there is to decide by. */
+export type WholeCase = CaseLine & {
+  /** When the contested recovery was, and in which browser. */
+  readonly event: { readonly at: Date; readonly browser: string | null } | undefined
+  readonly restriction: Restriction | undefined
+  /** The apps that the account has now; `gaveCode` is the one that showed the contested code. */
+  readonly apps: readonly (Binding & { readonly gaveCode: boolean })[]
+  readonly decidedAt: Date | null
+  readonly decidedBy: string | null
+  readonly note: string | null
+}
+
+const most = 500
+
+/** Open cases, oldest first; all of them, newest first, with `all`. */
+export async function listCases(
+  reader: Reader,
+  keyring: Keyring,
+  which: { all: boolean },
+): Promise<CaseLine[]> {
+  let query = withAccount(reader)
+    .orderBy('opened_at', which.all ? 'desc' : 'asc')
+    .limit(most)
+  if (!which.all) query = query.where('decided_at', 'is', null)
+  return (await query.execute()).map((row) => toLine(keyring, row))
+}
+
+/** One case by its number. */
+export async function readCase(
+  reader: Reader,
+  keyring: Keyring,
+  number: string,
+  now: Date,
+): Promise<WholeCase | undefined> {
+  const row = await withAccount(reader)
+    .where('number', '=', number)
+    .select(['account_id', 'detail', 'decided_at', 'decided_by', 'note'])
+    .executeTakeFirst()
+  if (!row) return undefined
+  const detail = contestDetail.parse(row.detail)
+  const apps = await bindingsOfAccount(reader, row.account_id)
+  return {
+    ...toLine(keyring, row),
+    event: detail.at ? { at: new Date(detail.at), browser: detail.browser ?? null } : undefined,
+    restriction: await activeRestriction(reader, row.account_id, now),
+    apps: apps.map((app) => ({ ...app, gaveCode: app.id === detail.binding })),
+    decidedAt: row.decided_at,
+    decidedBy: row.decided_by,
+    note: row.note,
+  }
+}
+
+function withAccount(reader: Reader) {
+  return reader
+    .selectFrom('cases')
+    .innerJoin('accounts', 'accounts.id', 'cases.account_id')
+    .select(['number', 'kind', 'opened_by', 'opened_at', 'decision', 'iin_sealed'])
+}
+
+type Row = {
+  number: string
+  kind: CaseKind
+  opened_by: OpenedBy
+  opened_at: Date
+  decision: CaseDecision | null
+  iin_sealed: Buffer
+}
+
+function toLine(keyring: Keyring, row: Row): CaseLine {
+  return {
+    number: row.number,
+    kind: row.kind,
+    openedBy: row.opened_by,
+    openedAt: row.opened_at,
+    maskedIin: maskIin(keyring.open('accounts.iin', row.iin_sealed) as Iin),
+    decision: row.decision,
+  }
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { newCitizen } from '../../test/citizen.ts'
+import { newOwner } from '../../test/support/owner.ts'
+import { newTestPortal } from '../../test/support/portal.ts'
+import { asksForRecovery, enters } from '../../test/support/recovery.ts'
+import { newestRecovered, openContest } from '../cases/index.ts'
+import type { Iin } from '../domain/iin.ts'
+import { answer, parseCall } from './cases.ts'
+import { commands, helpOn } from './commands.ts'
+
+let said: string[]
+beforeEach(() => {
+  said = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** A contested recovery, and a command line for it; `says` gives what was printed since. */
+async function contested() {
+  const portal = await newTestPortal()
+  const { database, parts } = portal
+  const person = await portal.account({ iin: '880512400120' as Iin })
+  const app = await newOwner(portal, person, { hoursOld: 1 })
+  const thief = newCitizen(portal)
+  await asksForRecovery(thief, person.iin)
+  await enters(thief, (await app.showsCode()).code)
+  const number = await database.inTransaction(async (tx) => {
+    const event = await newestRecovered(tx, parts, person.id)
+    if (!event) throw new Error('nothing was recovered')
+    return (await openContest(tx, parts, { event, openedBy: 'replaced-password', browser: null }))?.number
+  })
+  const calls = async (...args: string[]) => {
+    said.splice(0)
+    const code = await answer(parseCall(args), database, parts, portal.clock)
+    return { code, text: said.join('\n') }
+  }
+  return { portal, person, number: number ?? '', calls }
+}
+
+test('list and show tell what there is to decide, and of the person no more than the masked IIN', async () => {
+  const { calls, number } = await contested()
+  const list = await calls('list')
+  expect(list.text).toMatch(
+    new RegExp(`^${number}  .* UTC  contest, by replaced-password  IIN •••• •••• 0120  open$`),
+  )
+  const show = await calls('show', number.replace('-', ' '))
+  expect(show.code).toBe(0)
+  expect(show.text).toContain('contested: the password recovered')
+  expect(show.text).toContain('account now: limited until decided')
+  expect(show.text).toContain(
+    'made through the recovery page, before the recovery, showed the contested code',
+  )
+  for (const secret of ['880512400120', 'Сейтқали', '77051239223', '203.0.113']) {
+    expect(list.text + show.text).not.toContain(secret)
+  }
+})
+
+test('decide is taken once, kept with its author and note, and audited without them', async () => {
+  const { calls, number, portal } = await contested()
+  const words = ['--by', 'Desk 4', '--note', 'identity card seen']
+  const decided = await calls('decide', number, 'objection-upheld', ...words)
+  expect(decided.code).toBe(0)
+  expect(decided.text).toContain(`kabinet cases release ${number}`)
+  expect((await calls('decide', number, 'owner-confirmed', '--by', 'Desk 5')).code).toBe(1)
+  expect((await calls('list')).text).toBe('No case is open.')
+  expect((await calls('list', '--all')).text).toContain('objection-upheld')
+  expect((await calls('show', number)).text).toContain('by Desk 4')
+  expect((await calls('show', number)).text).toContain('account now: frozen until decided')
+  expect((await calls('release', number, '--by', 'Desk 6')).code).toBe(0)
+  expect((await calls('release', number, '--by', 'Desk 6')).code).toBe(1)
+  expect((await calls('show', number)).text).toContain('note: identity card seen; released by Desk 6')
+  const lines = await portal.database.reader
+    .selectFrom('audit_log')
+    .where('actor', '=', 'operator')
+    .orderBy('id')
+    .select(['type', 'outcome', 'detail'])
+    .execute()
+  expect(lines).toEqual([
+    { type: 'case.decide', outcome: 'objection-upheld', detail: { case: number, frozen: true } },
+    { type: 'case.release', outcome: 'released', detail: { case: number } },
+  ])
+})
+
+test('two decisions at once: one is taken', async () => {
+  const { calls, number } = await contested()
+  const codes = await Promise.all([
+    calls('decide', number, 'owner-confirmed', '--by', 'A'),
+    calls('decide', number, 'objection-upheld', '--by', 'B'),
+  ])
+  expect(codes.map(({ code }) => code).toSorted()).toEqual([0, 1])
+})
+
+test('an unknown number is not found, and a wrong call is refused with how it is called', async () => {
+  const { calls } = await contested()
+  expect(await calls('show', '0000-0000')).toEqual({ code: 1, text: 'There is no such case.' })
+  expect((await calls('decide', '00000000', 'owner-confirmed', '--by', 'A')).code).toBe(1)
+  for (const wrong of [
+    [],
+    ['close'],
+    ['show', '12'],
+    ['show', '1234-5678', 'x'],
+    ['decide', '1234-5678', 'owner-confirmed'],
+    ['decide', '1234-5678', 'maybe', '--by', 'A'],
+    ['release', '1234-5678'],
+  ]) {
+    expect(() => parseCall(wrong)).toThrow()
+  }
+})
+
+test('help tells what a decision does, and which scenes a demo has', () => {
+  const { cases, demo } = commands
+  expect(cases && helpOn(cases)).toContain('objection-upheld')
+  expect(demo && helpOn(demo)).toContain('old-installation')
+})

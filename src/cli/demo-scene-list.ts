@@ -1,0 +1,31 @@
+/** States of a demo person that no CSV can express, and what each one shows. */
+export const demoScenes = {
+  'app-installed': 'an app was activated in the cabinet three days ago and is in use',
+  'old-installation': 'an app was seen 20 days ago: one that you activate now waits 24 h for its «Это я»',
+  limited:
+    'an hour ago a stranger who knows IIN and number recovered the password; limited mode until tomorrow',
+  contested: 'the same, and the owner contested it with the replaced password: limited until decided',
+  frozen: 'the same, and the owner froze the account: only help works',
+  plain: 'as the demo began: the password of the file, no app, no case',
+} as const
+export type DemoScene = keyof typeof demoScenes
+
+/** Narrows an untrusted word to a scene. */
+export function isDemoScene(word: string): word is DemoScene {
+  return Object.hasOwn(demoScenes, word)
+}
+
+/** The person whom the scenes are about. */
+export const sceneIin = '880512400120'
+
+/** What the stranger of `limited`, `contested` and `frozen` set as the new password. */
+export const scenePassword = 'Altyn-saqa-2027!'
+
+/** For `kabinet help demo`. */
+export const demoSceneLines: readonly string[] = [
+  `Scenes put ${sceneIin} into a state, also while the demo runs; each begins anew from the first one on:`,
+  ...Object.entries(demoScenes).map(([name, shows]) => `  ${name.padEnd(17)} ${shows}`),
+  'An app of a scene has a key of its own, kept as demo-app-*.jwk in the data folder: no browser can be given it,',
+  'so to see an app that answers, activate one at /ed24/. Browsers in which the person has signed in before',
+  'a scene count as trusted before its recovery.',
+]

@@ -1,0 +1,59 @@
+import type { Keyring } from '../database/keyring.ts'
+import type { Tx } from '../database/tables.ts'
+import { sceneIin } from './demo-scene-list.ts'
+
+/** The demo person of the scenes, as the file brought them in. */
+export type ScenePerson = {
+  readonly accountId: string
+  readonly phoneIndex: Buffer
+  readonly iinIndex: Buffer
+}
+
+/**
+ * Takes a demo person back to the state of the file: its password, no app, case, restriction or security event. Browsers
+ * that have signed in before keep their trust, as of a month ago. Undefined when the demo has not begun.
+ */
+export async function resetPerson(tx: Tx, keyring: Keyring, now: Date): Promise<ScenePerson | undefined> {
+  const iinIndex = keyring.index('iin', sceneIin)
+  const account = await tx
+    .selectFrom('accounts')
+    .where('iin_index', '=', iinIndex)
+    .select(['id', 'phone_index'])
+    .forUpdate()
+    .executeTakeFirst()
+  if (!account?.phone_index) return undefined
+  const accountId = account.id
+  // In the order in which they point to each other.
+  for (const table of ['outbox', 'cases', 'restrictions', 'activations', 'recoveries', 'bindings'] as const) {
+    await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
+  }
+  await tx
+    .deleteFrom('events')
+    .where('account_id', '=', accountId)
+    .where('category', '=', 'security')
+    .execute()
+  await tx.deleteFrom('limit_counters').where('key', '=', iinIndex).execute()
+  await tx
+    .updateTable('sessions')
+    .set({ ended_at: now, ended_by: 'person' })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute()
+  await tx
+    .updateTable('trusted_browsers')
+    .set({ revoked_at: null, trusted_at: new Date(now.getTime() - 30 * 86_400_000) })
+    .where('account_id', '=', accountId)
+    .execute()
+  await tx
+    .deleteFrom('passwords')
+    .where('account_id', '=', accountId)
+    .where('set_by', '!=', 'import')
+    .execute()
+  await tx
+    .updateTable('passwords')
+    .set({ replaced_at: null })
+    .where('account_id', '=', accountId)
+    .where('set_by', '=', 'import')
+    .execute()
+  return { accountId, phoneIndex: account.phone_index, iinIndex }
+}

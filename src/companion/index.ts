@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import type { Parts } from '../http/parts.ts'
+import { recordRequests } from '../http/record.ts'
+import { routes } from '../routes.ts'
+import { activate, preview } from './activate.ts'
+import { type CompanionEnv, receiveCall } from './caller.ts'
+import { showCode } from './code.ts'
+import { approve, endLimited } from './decide.ts'
+import { feed } from './feed.ts'
+import { answerCompanionFault, companionHeaders, requireInstallation, requireProof } from './guard.ts'
+import { hello, push, remove, seen } from './installation.ts'
+import { live } from './live.ts'
+import { notMe } from './not-me.ts'
+
+/**
+ * The API of the companion app below /companion/: JSON, no cookies and no CSRF token, every call signed by the
+ * installation's key instead (DPoP, RFC 9449). Answers with a `problem` or `error` key, never a sentence.
+ */
+export function companion(parts: Parts): Hono<CompanionEnv> {
+  const app = new Hono<CompanionEnv>().basePath(routes.companion)
+  app.use(recordRequests(parts))
+  app.use(companionHeaders(parts))
+  app.use(receiveCall(parts))
+  app.use(requireProof(parts))
+  app.post('/hello', hello(parts))
+
+  const known = requireInstallation(parts)
+  app.post('/preview', known, preview(parts))
+  app.post('/activate', known, activate(parts))
+  app.get('/feed', known, feed(parts))
+  app.get('/live', known, live(parts))
+  app.post('/code', known, showCode(parts))
+  app.post('/not-me', known, notMe(parts))
+  app.post('/approve', known, approve(parts))
+  app.post('/end-limited', known, endLimited(parts))
+  app.post('/push', known, push(parts))
+  app.post('/seen', known, seen(parts))
+  app.post('/remove', known, remove(parts))
+  app.notFound((c) => c.json({ problem: 'not-found' }, 404))
+  app.onError(answerCompanionFault(parts))
+  return app
+}

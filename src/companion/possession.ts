@@ -1,0 +1,31 @@
+import { foldDigits, separators } from '../domain/digits.ts'
+import type { Phone } from '../domain/phone.ts'
+import type { Parts } from '../http/parts.ts'
+import { checkPossessionCode, sendPossessionCode } from '../notify/possession.ts'
+import type { CompanionContext } from './caller.ts'
+
+/**
+ * Proof of holding the number, where the deployment asks for it (`possessionProof: 'sms'`). Without a code six digits
+ * are sent and 202 says so; with the right ones the answer is undefined, and the activation goes on. The work and the
+ * answers are the same where number or password were wrong: then nothing is sent, and no code is right.
+ */
+export async function provePossession(
+  c: CompanionContext,
+  parts: Parts,
+  given: { secret: string; phone: Phone; smsCode: string | undefined; isRight: boolean },
+): Promise<Response | undefined> {
+  const { id, language } = c.get('installation')
+  const { phone, isRight } = given
+  const subject = `${parts.keyring.mac('possession-subject', given.secret).toString('base64url')}:${id}`
+  if (given.smsCode === undefined) {
+    const sent = await parts.database.inTransaction((tx) =>
+      sendPossessionCode(tx, parts, { subject, phone, isRight, language }),
+    )
+    if (sent.ok) return c.json({ outcome: 'sms-sent' }, 202)
+    c.header('Retry-After', String(sent.waitSeconds))
+    return c.json({ problem: 'wait', seconds: sent.waitSeconds }, 429)
+  }
+  const code = foldDigits(given.smsCode).replace(separators, '')
+  const proof = await checkPossessionCode(parts.database.reader, parts, { subject, phone, isRight, code })
+  return proof === 'proven' ? undefined : c.json({ problem: `sms-code-${proof}` }, 422)
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { type Binding, bindingsOfInstallation } from '../account/bindings.ts'
+import type { Keyring } from '../database/keyring.ts'
+import type { CodeBmg, Reader } from '../database/tables.ts'
+import type { Iin } from '../domain/iin.ts'
+import type { Limits } from '../domain/limits.ts'
+import type { Phone } from '../domain/phone.ts'
+
+/** A binding of the asking installation, with what names its account. */
+export type Own = Binding & { readonly iin: Iin; readonly phone: Phone }
+
+/** The accounts of an installation; one whose number has changed since is no longer its own. */
+export async function listOwn(reader: Reader, keyring: Keyring, installationId: string): Promise<Own[]> {
+  const bindings = (await bindingsOfInstallation(reader, installationId)).filter((each) => each.hasNumber)
+  if (bindings.length === 0) return []
+  const rows = await reader
+    .selectFrom('accounts')
+    .where(
+      'id',
+      'in',
+      bindings.map(({ accountId }) => accountId),
+    )
+    .select(['id', 'iin_sealed', 'phone_sealed'])
+    .execute()
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return bindings.flatMap((binding) => {
+    const row = byId.get(binding.accountId)
+    if (!row?.phone_sealed) return []
+    return {
+      ...binding,
+      iin: keyring.open('accounts.iin', row.iin_sealed) as Iin,
+      phone: keyring.open('accounts.phone', row.phone_sealed) as Phone,
+    }
+  })
+}
+
+export type RequestRow = {
+  readonly id: string
+  readonly accountId: string
+  readonly number: number
+  readonly browser: string
+  readonly address: string
+  readonly askedAt: Date
+  readonly sentAt: Date
+  readonly endsAt: Date
+  readonly hasCode: boolean
+  readonly bmg: CodeBmg | null
+}
+
+/** An app shows no more than this: who asks more often is somebody's play. */
+const mostRequests = 50
+
+/** The requests that can be answered now, newest first, those of trusted browsers before strangers'. */
+export async function listRequests(
+  reader: Reader,
+  parts: { keyring: Keyring; limits: Limits },
+  accountIds: readonly string[],
+  now: Date,
+): Promise<RequestRow[]> {
+  if (accountIds.length === 0) return []
+  const rows = await reader
+    .selectFrom('recoveries')
+    .where('account_id', 'in', accountIds)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where('sent_at', '>', new Date(now.getTime() - parts.limits.recovery.request.answerSeconds * 1000))
+    .orderBy('is_trusted', 'desc')
+    .orderBy('sent_at', 'desc')
+    .limit(mostRequests)
+    .select(['id', 'account_id', 'request_number', 'browser', 'address_sealed', 'asked_at', 'sent_at'])
+    .select(['expires_at', 'code_bmg'])
+    .select(sql<boolean>`code_mac is not null and code_expires_at > ${now}`.as('has_code'))
+    .execute()
+  return rows.flatMap((row) =>
+    row.account_id === null
+      ? []
+      : {
+          id: row.id,
+          accountId: row.account_id,
+          number: row.request_number,
+          browser: row.browser,
+          address: parts.keyring.open('recoveries.address', row.address_sealed),
+          askedAt: row.asked_at,
+          sentAt: row.sent_at,
+          endsAt: row.expires_at,
+          hasCode: row.has_code,
+          bmg: row.code_bmg,
+        },
+  )
+}
+
+export type WaitingRow = Pick<Binding, 'id' | 'accountId' | 'device' | 'madeAt' | 'waitsUntil'>
+
+/** Installations that wait for an older one's word. */
+export async function listWaiting(
+  reader: Reader,
+  accountIds: readonly string[],
+  now: Date,
+): Promise<WaitingRow[]> {
+  if (accountIds.length === 0) return []
+  const rows = await reader
+    .selectFrom('bindings')
+    .innerJoin('installations', 'installations.id', 'bindings.installation_id')
+    .innerJoin('accounts', 'accounts.id', 'bindings.account_id')
+    .where('bindings.account_id', 'in', accountIds)
+    .where('bindings.removed_at', 'is', null)
+    .where('installations.removed_at', 'is', null)
+    .where('bindings.approved_at', 'is', null)
+    .where('bindings.waits_until', '>', now)
+    .whereRef('bindings.phone_index', '=', 'accounts.phone_index')
+    .orderBy('bindings.made_at')
+    .select(['bindings.id', 'bindings.account_id', 'installations.device'])
+    .select(['bindings.made_at', 'bindings.waits_until'])
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    accountId: row.account_id,
+    device: row.device,
+    madeAt: row.made_at,
+    waitsUntil: row.waits_until,
+  }))
+}

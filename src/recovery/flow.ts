@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { type Iin, parseIin } from '../domain/iin.ts'
+import { limits } from '../domain/limits.ts'
+import { flow } from '../flow/flow.ts'
+import { routes } from '../routes.ts'
+
+/** What a browser on the recovery page keeps: for whom it asks, and which request is its own. */
+export type Recovery = {
+  readonly at: 'page'
+  readonly iin: Iin
+  readonly recoveryId: string
+}
+
+export const recoveryFlow = flow({
+  kind: 'recovery',
+  about: 'A parent who forgot the password, or never had one, sets a new one with a code from the app.',
+  first: 'iin',
+  last: 'sign-in',
+  lifetimeMinutes: limits.recovery.flow.lifetimeSeconds / 60,
+  steps: {
+    iin: { page: routes.signIn.iin, on: { forgot: 'page' } },
+    page: {
+      page: routes.recovery.page,
+      on: {
+        sent: 'page',
+        activated: 'page',
+        malformed: 'page',
+        wrong: 'page',
+        expired: 'page',
+        'no-tries': 'page',
+        busy: 'page',
+        'not-my-number': 'transfer',
+        back: 'iin',
+        'ran-out': 'iin',
+        matched: 'sign-in',
+      },
+    },
+    transfer: { page: routes.recovery.transfer, on: { back: 'page' } },
+    'sign-in': { page: routes.signIn.password, on: {} },
+  },
+})
+
+const stored = z.object({
+  at: z.literal('page'),
+  iin: z.string().transform((text, context): Iin => {
+    const read = parseIin(text)
+    if (read.ok) return read.iin
+    context.addIssue('not an IIN')
+    return z.NEVER
+  }),
+  recoveryId: z.uuid(),
+})
+
+/** Reads a stored state; throws when it is not one. */
+export function parseRecovery(value: unknown): Recovery {
+  return stored.parse(value)
+}

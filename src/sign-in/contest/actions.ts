@@ -1,0 +1,127 @@
+import { audit } from '../../account/audit.ts'
+import { listEvents } from '../../account/events.ts'
+import { tokenHash } from '../../account/tokens.ts'
+import { wasTrustedBefore } from '../../account/trusted-browsers.ts'
+import {
+  caseAbout,
+  freezeContested,
+  isFrozenBy,
+  openContest,
+  type RecoveredEvent,
+  recoveredEvent,
+} from '../../cases/index.ts'
+import { next } from '../../flow/flow.ts'
+import { flowStore } from '../../flow/store.ts'
+import type { Form } from '../../http/form.ts'
+import type { Parts } from '../../http/parts.ts'
+import { type PortalContext, visitOf } from '../../http/visit.ts'
+import { routes, signInFor } from '../../routes.ts'
+import { type Contest, contestFlow, parseContest } from './flow.ts'
+import { casePage, questionPage } from './pages.tsx'
+
+/** How much of what happened since is shown. */
+const mostEvents = 20
+
+/** The one page that a replaced password opens, and its answers. */
+export function contestActions(parts: Parts) {
+  const { database, keyring } = parts
+  const { reader } = database
+  const store = flowStore(contestFlow, parts, parseContest)
+  // It takes the place of the sign-in that led here, in the same cookie.
+  const tokenOf = (c: PortalContext) => visitOf(c).cookies.read(c, 'sign-in')
+  const over = (c: PortalContext) => c.redirect(signInFor('feed', 'expired'), 303)
+  const again = (c: PortalContext) => c.redirect(routes.signIn.contest, 303)
+
+  /** The token of a new contest, for the cookie; written in the transaction that ends the sign-in. */
+  const begin = (tx: Parameters<typeof store.begin>[0], whose: { accountId: string; successorId: string }) =>
+    store.begin(tx, { at: 'question', accountId: whose.accountId, successorId: whose.successorId })
+
+  async function show(c: PortalContext, _: Form, notice?: 'stale') {
+    const state = await store.read(reader, tokenOf(c))
+    const event = state && (await recoveredEvent(reader, keyring, state.successorId))
+    if (!event) return over(c)
+    const own = await caseAbout(reader, event)
+    if (!own) return questionPage(c, parts, { event, notice })
+    const events = await listEvents(reader, keyring, event.accountId, { limit: mostEvents, only: 'security' })
+    const isFrozen = await isFrozenBy(reader, own.id)
+    return casePage(c, parts, {
+      own,
+      notice,
+      isFrozen,
+      mayFreeze: own.decision === null && !isFrozen && (await isOlder(c, event)),
+      since: events.filter(({ at }) => at >= event.at),
+    })
+  }
+
+  async function answer(c: PortalContext, form: Form) {
+    const token = tokenOf(c)
+    const state = await store.read(reader, token)
+    const event = state && (await recoveredEvent(reader, keyring, state.successorId))
+    if (!state || !token || !event) return over(c)
+    switch (form.text('answer')) {
+      case 'mine':
+        return isMine(c, state, token)
+      case 'not-mine':
+        return isNotMine(c, event, token)
+      case 'freeze':
+        return freeze(c, event)
+      default:
+        return again(c)
+    }
+  }
+
+  /** «Это был я»: nothing changes, and the way leads back to the password of today. */
+  async function isMine(c: PortalContext, { accountId }: Contest, token: string) {
+    const { reference, cookies } = visitOf(c)
+    await database.inTransaction(async (tx) => {
+      await store.end(tx, token)
+      await audit(tx, { type: 'contest', actor: 'citizen', accountId, outcome: 'own', reference })
+    })
+    cookies.clear(c, 'sign-in')
+    return c.redirect(signInFor('feed', 'own-recovery'), 303)
+  }
+
+  async function isNotMine(c: PortalContext, event: RecoveredEvent, token: string) {
+    const { browser, reference } = visitOf(c)
+    const opened = await database.inTransaction(async (tx) => {
+      const state = await store.lock(tx, token)
+      if (!state) return undefined
+      const openedBy = 'replaced-password'
+      const own = await openContest(tx, parts, { event, openedBy, browser, reference })
+      const at = next(contestFlow, state.at, 'not-mine')
+      if (own && at === 'case') await store.save(tx, token, { ...state, at })
+      return own
+    })
+    return opened ? again(c) : over(c)
+  }
+
+  /** A freeze shuts both sides out, so it is only for a browser that was trusted before the recovery. */
+  async function freeze(c: PortalContext, event: RecoveredEvent) {
+    const { browser, reference } = visitOf(c)
+    const { accountId } = event
+    const own = await caseAbout(reader, event)
+    const isOpen = own && own.decision === null
+    if (isOpen && (await isOlder(c, event))) {
+      await database.inTransaction((tx) =>
+        freezeContested(tx, parts, { accountId, caseId: own.id, browser, reference }),
+      )
+    } else {
+      await audit(reader, {
+        type: 'case.freeze',
+        actor: 'stranger',
+        accountId,
+        outcome: 'refused',
+        reference,
+      })
+    }
+    return again(c)
+  }
+
+  async function isOlder(c: PortalContext, event: RecoveredEvent): Promise<boolean> {
+    const token = visitOf(c).cookies.read(c, 'browser')
+    if (!token) return false
+    return wasTrustedBefore(reader, { hash: tokenHash(token), accountId: event.accountId }, event.at)
+  }
+
+  return { begin, show, answer }
+}

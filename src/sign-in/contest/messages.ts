@@ -1,0 +1,110 @@
+import { catalogue } from '../../domain/language.ts'
+
+/** The words of the page that a replaced password opens. */
+export const contestWords = catalogue(
+  {
+    title: 'Пароль был изменён',
+    question: 'Ваш пароль был изменён через недавно активированное приложение: это были Вы?',
+    lead: 'Вы ввели прежний пароль. Войти с ним больше нельзя, но если пароль менял кто-то другой, это можно оспорить.',
+    when: 'Когда',
+    browser: 'Браузер',
+    network: 'Сеть',
+    unknown: 'Неизвестно',
+    consequence:
+      'Если это были не Вы, откроется обращение. До решения сотрудника в кабинете нельзя будет изменить номер, приложения и пароль.',
+    mine: 'Это был я',
+    notMine: 'Это не я',
+    stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
+    caseTitle: 'Обращение открыто',
+    decidedTitle: 'Обращение решено',
+    caseNumber: 'Номер обращения',
+    openedAt: (time: string) => `Открыто ${time}`,
+    states: {
+      open: 'Кабинет ограничен, пока сотрудник не примет решение. Назовите этот номер и возьмите с собой удостоверение личности.',
+      frozen:
+        'Кабинет заморожен: пока сотрудник не примет решение, никто ничего в нём не увидит и не изменит. Назовите этот номер и возьмите с собой удостоверение личности.',
+      'owner-confirmed':
+        'Решение принято: пароль менял владелец кабинета. Если Вы с этим не согласны, обратитесь за помощью и назовите этот номер.',
+      'objection-upheld':
+        'Решение принято в Вашу пользу: новый пароль больше не действует. Задайте свой через «Забыли пароль?» или с помощью сотрудника.',
+    },
+    contact: 'Решить обращение помогут:',
+    freezeTitle: 'Заморозить кабинет',
+    freezeBody:
+      'Этому браузеру кабинет доверял до смены пароля, поэтому отсюда его можно заморозить. До решения сотрудника будет работать только помощь, и для Вас тоже.',
+    freeze: 'Заморозить кабинет',
+    sinceTitle: 'Что произошло с тех пор',
+    toSignIn: 'Ко входу',
+    help: 'Помощь',
+  },
+  {
+    title: 'Құпиясөз ауыстырылған',
+    question: 'Құпиясөзіңіз жақында іске қосылған қосымша арқылы ауыстырылған: бұл Сіз бе едіңіз?',
+    lead: 'Сіз бұрынғы құпиясөзді енгіздіңіз. Онымен енді кіруге болмайды, бірақ құпиясөзді басқа біреу ауыстырса, бұған қарсылық білдіре аласыз.',
+    when: 'Қашан',
+    browser: 'Браузер',
+    network: 'Желі',
+    unknown: 'Белгісіз',
+    consequence:
+      'Бұл Сіз болмасаңыз, өтініш ашылады. Қызметкер шешім қабылдағанша кабинетте нөмірді, қосымшаларды және құпиясөзді өзгертуге болмайды.',
+    mine: 'Бұл мен едім',
+    notMine: 'Бұл мен емес',
+    stale: 'Бет ескіріп қалған, сондықтан ештеңе жіберілген жоқ. Түймені қайта басыңыз.',
+    caseTitle: 'Өтініш ашылды',
+    decidedTitle: 'Өтініш шешілді',
+    caseNumber: 'Өтініш нөмірі',
+    openedAt: (time: string) => `Ашылған уақыты ${time}`,
+    states: {
+      open: 'Қызметкер шешім қабылдағанша кабинет шектеулі. Осы нөмірді айтып, жеке куәлігіңізді ала келіңіз.',
+      frozen:
+        'Кабинет тоқтатып қойылды: қызметкер шешім қабылдағанша онда ешкім ештеңе көрмейді әрі өзгертпейді. Осы нөмірді айтып, жеке куәлігіңізді ала келіңіз.',
+      'owner-confirmed':
+        'Шешім қабылданды: құпиясөзді кабинет иесі ауыстырған. Келіспесеңіз, көмек сұрап, осы нөмірді айтыңыз.',
+      'objection-upheld':
+        'Шешім Сіздің пайдаңызға қабылданды: жаңа құпиясөз енді жарамайды. «Құпиясөзді ұмыттыңыз ба?» арқылы немесе қызметкердің көмегімен өз құпиясөзіңізді қойыңыз.',
+    },
+    contact: 'Өтінішті шешуге көмектеседі:',
+    freezeTitle: 'Кабинетті тоқтатып қою',
+    freezeBody:
+      'Құпиясөз ауысқанға дейін кабинет осы браузерге сенетін, сондықтан оны осы жерден тоқтатып қоюға болады. Қызметкер шешім қабылдағанша тек көмек жұмыс істейді, Сіз үшін де.',
+    freeze: 'Кабинетті тоқтатып қою',
+    sinceTitle: 'Содан бері не болды',
+    toSignIn: 'Кіру бетіне',
+    help: 'Көмек',
+  },
+  {
+    title: 'The password was changed',
+    question: 'Your password was changed through a newly activated app: was it you?',
+    lead: 'You entered the previous password. It no longer signs you in, but if somebody else changed it, you can contest that.',
+    when: 'When',
+    browser: 'Browser',
+    network: 'Network',
+    unknown: 'Unknown',
+    consequence:
+      'If it was not you, a case is opened. Until a person decides, the number, the apps and the password of the account cannot be changed.',
+    mine: 'It was me',
+    notMine: 'It was not me',
+    stale: 'The page was out of date, so nothing was sent. Press the button once more.',
+    caseTitle: 'A case is open',
+    decidedTitle: 'The case is decided',
+    caseNumber: 'Case number',
+    openedAt: (time: string) => `Opened ${time}`,
+    states: {
+      open: 'The account is limited until a person decides. Name this number and bring your identity card.',
+      frozen:
+        'The account is frozen: until a person decides, nobody can see or change anything in it. Name this number and bring your identity card.',
+      'owner-confirmed':
+        'It has been decided: the owner of the account changed the password. If you disagree, ask for help and name this number.',
+      'objection-upheld':
+        'It has been decided in your favour: the new password no longer works. Set your own with “Forgot your password?” or with the help of a person.',
+    },
+    contact: 'Who decides the case:',
+    freezeTitle: 'Freeze the account',
+    freezeBody:
+      'The account trusted this browser before the password was changed, so you can freeze it from here. Only help will work until a person decides, for you as well.',
+    freeze: 'Freeze the account',
+    sinceTitle: 'What has happened since',
+    toSignIn: 'To sign-in',
+    help: 'Help',
+  },
+)

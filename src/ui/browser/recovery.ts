@@ -1,0 +1,61 @@
+/**
+ * Around the one-time password of the recovery page: says that the app has used it, counts its minutes down and takes it
+ * away once they are over.
+ */
+export class KabinetRecovery extends HTMLElement {
+  #stream: EventSource | null = null
+  #clock = 0
+  #ends = 0
+
+  connectedCallback() {
+    this.#ends = performance.now() + Number(this.dataset.seconds) * 1000
+    this.#clock = setInterval(this.#count, 5000)
+    document.addEventListener('visibilitychange', this.#follow)
+    addEventListener('pagehide', this.#close)
+    this.#follow()
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.#clock)
+    document.removeEventListener('visibilitychange', this.#follow)
+    removeEventListener('pagehide', this.#close)
+    this.#close()
+  }
+
+  readonly #close = () => {
+    this.#stream?.close()
+    this.#stream = null
+  }
+
+  // Opened anew each time: the server looks at once, so nothing that happened meanwhile is missed.
+  readonly #follow = () => {
+    const src = this.getAttribute('src')
+    if (document.hidden || !src) return this.#close()
+    if (this.#stream) return
+    this.#stream = new EventSource(src)
+    this.#stream.addEventListener('activated', this.#registered)
+  }
+
+  readonly #registered = () => {
+    this.disconnectedCallback()
+    this.#only('')
+    const words = this.querySelector('template')?.content.cloneNode(true)
+    if (words) this.querySelector('[role=status]')?.replaceChildren(words)
+  }
+
+  readonly #count = () => {
+    const minutes = Math.ceil((this.#ends - performance.now()) / 60_000)
+    this.querySelector('[data-minutes]')?.replaceChildren(String(Math.max(0, minutes)))
+    if (minutes > 0) return
+    clearInterval(this.#clock)
+    this.#only('over')
+  }
+
+  /** Shows one of the two states, or neither. */
+  #only(state: 'living' | 'over' | '') {
+    for (const each of ['living', 'over']) {
+      const part = this.querySelector<HTMLElement>(`[data-${each}]`)
+      if (part) part.hidden = each !== state
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { performance } from 'node:perf_hooks'
+import { expect, test } from 'vitest'
+import { asksRecovery, newInstallation } from '../support/installation.ts'
+import { newIin } from '../support/people.ts'
+import { newTestPortal } from '../support/portal.ts'
+
+const number = '+77051239223'
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await work()
+  return performance.now() - began
+}
+
+test('whatever was wrong is answered in the same slot', async () => {
+  const slotMilliseconds = 200
+  const portal = await newTestPortal({ limits: { signIn: { answerSlot: { slotMilliseconds } } } })
+  const person = await portal.account()
+  const app = await newInstallation(portal)
+  const known = (await asksRecovery(portal, person.iin)).activation
+  const decoy = (await asksRecovery(portal, newIin())).activation
+  const ask = (name: string, body: unknown) => timed(() => app.asks('POST', name, body))
+  for (const took of [
+    await ask('activate', { phone: '+77051239224', password: known.password }),
+    await ask('activate', { phone: number, password: decoy.password }),
+    await ask('activate', { phone: number, password: '1234567890123' }),
+    await ask('preview', { token: 'AAAAAAAAAAAAAAAAAAAAAA' }),
+  ]) {
+    expect(took % slotMilliseconds).toBeLessThan(60)
+    expect(took).toBeGreaterThan(slotMilliseconds - 1)
+  }
+})
+
+test('an address with many failures is answered later, and never shut out', async () => {
+  const portal = await newTestPortal({ limits: { signIn: { perAddress: { failures: 2 } } } })
+  const person = await portal.account()
+  const address = '203.0.113.77'
+  const app = await newInstallation(portal, { address })
+  const fail = () => timed(() => app.asks('POST', 'preview', { token: 'AAAAAAAAAAAAAAAAAAAAAA' }))
+  expect(await fail()).toBeLessThan(900)
+  expect(await fail()).toBeGreaterThan(1000)
+  const { activation } = await asksRecovery(portal, person.iin)
+  expect(await app.activates(number, activation)).toMatchObject({ status: 200 })
+})
