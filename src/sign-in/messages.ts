@@ -55,8 +55,9 @@ export const signInWords = catalogue(
       ended:
         'Сеанс завершён, потому что Вы долго ничего не делали. Войдите снова: Вы вернётесь на ту же страницу.',
       'signed-out': 'Вы вышли из Личного кабинета.',
+      expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
+      'new-here': 'С этим ИИН здесь входят впервые: прочитайте соглашения и поставьте две отметки.',
     },
-    expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
     seconds: (count: number) => `${count} с`,
     minutes: (count: number) => `${count} мин`,
   },
@@ -115,8 +116,9 @@ export const signInWords = catalogue(
     notices: {
       ended: 'Ұзақ уақыт ештеңе жасамағандықтан, сеанс аяқталды. Қайта кіріңіз: сол бетке ораласыз.',
       'signed-out': 'Сіз Жеке кабинеттен шықтыңыз.',
+      expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
+      'new-here': 'Бұл ЖСН осы жерде алғаш рет кіріп тұр: келісімдерді оқып, екі белгі қойыңыз.',
     },
-    expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
     seconds: (count: number) => `${count} с`,
     minutes: (count: number) => `${count} мин`,
   },
@@ -172,8 +174,9 @@ export const signInWords = catalogue(
       ended:
         'Your session ended because nothing happened for a while. Sign in again: you will return to the same page.',
       'signed-out': 'You have signed out of your personal account.',
+      expired: 'More than 30 minutes have passed, so please start with the IIN.',
+      'new-here': 'This IIN is new in this browser: read the agreements and tick both boxes.',
     },
-    expired: 'More than 30 minutes have passed, so please start with the IIN.',
     seconds: (count: number) => `${count} s`,
     minutes: (count: number) => `${count} min`,
   },

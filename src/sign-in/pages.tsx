@@ -26,7 +26,7 @@ export type IinPage = {
   readonly askConsents: boolean
   readonly problems: readonly { field: 'iin' | AgreementDocument; problem: SignInProblem }[]
   readonly returnTo: string
-  readonly notice?: SignInNotice | 'expired' | 'stale' | undefined
+  readonly notice?: SignInNotice | 'new-here' | 'stale' | undefined
 }
 
 const formId = 'sign-in'
@@ -73,6 +73,7 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
             <a href={helpFrom('iin', advice)}>{words.iinHelp}</a>
           </p>
         )}
+        {shown.askConsents && <input type="hidden" name="asked" value="yes" />}
         {shown.askConsents &&
           currentAgreements.map(({ document, version }) => {
             const [before, link, after] = words[document]
@@ -179,10 +180,9 @@ function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<
       </Notice>
     )
   }
-  const text = notice === 'expired' ? words.expired : words.notices[notice]
   return (
     <Notice kind={notice === 'signed-out' ? 'success' : 'info'} role="status">
-      <p>{text}</p>
+      <p>{words.notices[notice]}</p>
     </Notice>
   )
 }
