@@ -68,7 +68,13 @@ export function indexPage(
         </Actions>
       </Form>
       {result.kind === 'found' && <Found words={words} items={result.situations.map(choice)} />}
-      {found > 0 ? <a href={helpFrom(from)}>{words.all}</a> : groups.slice(above)}
+      {found > 0 ? (
+        <p>
+          <a href={helpFrom(from)}>{words.all}</a>
+        </p>
+      ) : (
+        groups.slice(above)
+      )}
       <Assisted words={words} contact={parts.config.assistedContact} />
       <ReturnLink words={words} from={from} />
     </>,

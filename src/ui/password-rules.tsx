@@ -1,4 +1,4 @@
-import { Icon } from './icons.tsx'
+import { IconSprite, UseIcon } from './icons.tsx'
 import { useUiWords } from './speaking.ts'
 
 const rules = ['twelve', 'lower', 'upper', 'digit', 'special'] as const
@@ -7,30 +7,39 @@ const rules = ['twelve', 'lower', 'upper', 'digit', 'special'] as const
 export function PasswordRules({ id }: { id: string }) {
   const words = useUiWords().rules
   return (
-    <div class="rules" id={`${id}-rules`} data-rules={id} data-left={words.left} data-all={words.all}>
+    <div
+      class="rules"
+      id={`${id}-rules`}
+      data-rules={id}
+      data-met={words.met}
+      data-unmet={words.unmet}
+      data-left={words.left}
+      data-all={words.all}
+    >
+      <IconSprite names={['cross', 'check']} />
       <p class="rules-title">{words.title}</p>
       <ul data-short="">
         {rules.map((rule) => (
-          <Rule name={rule} label={words[rule]} met={words.met} unmet={words.unmet} />
+          <Rule name={rule} label={words[rule]} />
         ))}
       </ul>
       <p class="rules-or">{words.or}</p>
       <ul data-long="" hidden>
-        <Rule name="fifteen" label={words.fifteen} met={words.met} unmet={words.unmet} />
+        <Rule name="fifteen" label={words.fifteen} />
       </ul>
       <p class="unseen" role="status" data-said="" />
     </div>
   )
 }
 
-function Rule({ name, label, met, unmet }: { name: string; label: string; met: string; unmet: string }) {
+function Rule({ name, label }: { name: string; label: string }) {
   return (
-    <li data-rule={name} data-met={met} data-unmet={unmet}>
+    <li data-rule={name}>
       <span class="no">
-        <Icon name="cross" size={18} />
+        <UseIcon name="cross" size={18} />
       </span>
       <span class="yes">
-        <Icon name="check" size={18} />
+        <UseIcon name="check" size={18} />
       </span>
       <span data-label="">{label}</span>
       <span class="unseen" data-state="" />

@@ -34,7 +34,7 @@ function mark(list: HTMLElement, states: RuleStates): string[] {
     const met = states[item.dataset.rule as keyof RuleStates]
     item.classList.toggle('done', met)
     const state = item.querySelector('[data-state]')
-    if (state) state.textContent = `: ${met ? item.dataset.met : item.dataset.unmet}`
+    if (state) state.textContent = `: ${met ? list.dataset.met : list.dataset.unmet}`
     const label = item.querySelector('[data-label]')?.textContent
     if (!met && label && item.dataset.rule !== 'fifteen') missing.push(label)
   }
