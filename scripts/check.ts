@@ -11,6 +11,7 @@ const steps = [
   { holds: 'format and lint are clean', command: ['biome', 'check', '.'] },
   { holds: 'types of the server, the tests and the scripts fit', command: ['tsc', '--noEmit', '-p', '.'] },
   { holds: 'types of the page scripts fit', command: ['tsc', '--noEmit', '-p', 'src/ui/browser'] },
+  { holds: 'types of the browser tests fit', command: ['tsc', '--noEmit', '-p', 'test/browser'] },
   { holds: 'it builds', command: ['node', 'scripts/build.ts'] },
   {
     holds: 'the generated pages are current',

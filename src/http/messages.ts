@@ -39,7 +39,7 @@ export const httpWords = catalogue(
   {
     documents: { liability: 'Тараптар келісімі', contacts: 'Байланыс деректерін пайдалануға келісім' },
     reference: 'Өтінішке арналған нөмір',
-    contact: 'Қолыңыздан келмесе, Сізге көмектеседі',
+    contact: 'Қиындық туындаса, осында хабарласыңыз',
     home: 'Басты бетке',
     help: 'Көмек',
     errors: {

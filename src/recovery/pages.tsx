@@ -4,6 +4,7 @@ import { type PortalContext, visitOf } from '../http/visit.ts'
 import { routes } from '../routes.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
 import { Actions, ButtonLink } from '../ui/button.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { Heading, Section } from '../ui/heading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { recoveryWords } from './messages.ts'
@@ -27,7 +28,7 @@ export function recoveryPage(c: PortalContext, parts: Parts) {
       <Notice kind="info" title={words.contact}>
         <p>{words.soon}</p>
         <p>
-          <b>{parts.config.assistedContact}</b>
+          <Contact>{parts.config.assistedContact}</Contact>
         </p>
       </Notice>
       <Section heading={words.willTitle} id="will">

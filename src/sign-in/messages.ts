@@ -46,7 +46,7 @@ export const signInWords = catalogue(
     waitTitle: 'Слишком много попыток',
     wait: (time: string) =>
       `Попробуйте снова через ${time}. Пароль никто не узнал: мы просто замедляем подбор.`,
-    waitForgot: 'Не хотите ждать? Нажмите «Забыли пароль?». Браузер, из которого Вы уже входили, не ждёт.',
+    waitForgot: 'Не хотите ждать? Нажмите «Забыли пароль?». В браузере, где Вы уже входили, ждать не нужно.',
     busyTitle: 'Сейчас входит очень много людей',
     busy: 'Ваш пароль не проверялся. Нажмите «Войти» ещё раз через несколько секунд.',
     stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
@@ -58,7 +58,7 @@ export const signInWords = catalogue(
       expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
       'new-here': 'С этим ИИН здесь входят впервые: прочитайте соглашения и поставьте две отметки.',
     },
-    seconds: (count: number) => `${count} с`,
+    seconds: (count: number) => `${count} секунд`,
     minutes: (count: number) => `${count} мин`,
   },
   {
@@ -104,9 +104,9 @@ export const signInWords = catalogue(
     },
     noMatchNext:
       'Пернетақта тілін және Caps Lock пернесін тексеріңіз. Құпиясөз жоқ не ұмытылған болса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
-    waitTitle: 'Тым көп әрекет жасалды',
+    waitTitle: 'Талпыныс тым көп болды',
     wait: (time: string) =>
-      `${time} өткен соң қайталап көріңіз. Құпиясөзді ешкім білген жоқ: біз тек таңдап табуды баяулатамыз.`,
+      `${time} өткен соң қайталап көріңіз. Құпиясөзді ешкім білген жоқ: біз тек болжап табуды қиындатамыз.`,
     waitForgot:
       'Күткіңіз келмесе, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз. Бұрын кірген браузеріңіз күтпейді.',
     busyTitle: 'Қазір кіріп жатқандар өте көп',
@@ -119,7 +119,7 @@ export const signInWords = catalogue(
       expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
       'new-here': 'Бұл ЖСН осы жерде алғаш рет кіріп тұр: келісімдерді оқып, екі белгі қойыңыз.',
     },
-    seconds: (count: number) => `${count} с`,
+    seconds: (count: number) => `${count} секунд`,
     minutes: (count: number) => `${count} мин`,
   },
   {
@@ -177,7 +177,7 @@ export const signInWords = catalogue(
       expired: 'More than 30 minutes have passed, so please start with the IIN.',
       'new-here': 'This IIN is new in this browser: read the agreements and tick both boxes.',
     },
-    seconds: (count: number) => `${count} s`,
+    seconds: (count: number) => `${count} seconds`,
     minutes: (count: number) => `${count} min`,
   },
 )

@@ -144,9 +144,10 @@ export function passwordPage(c: PortalContext, parts: Parts, shown: PasswordPage
           name="password"
           label={words.password}
           hint={`${words.forIin} ${maskIin(shown.iin)}`}
-          error={shown.problem === 'no-match' ? `${message}. ${words.noMatchNext}` : message}
+          error={message}
           autoComplete="current-password"
         />
+        {shown.problem === 'no-match' && <p>{words.noMatchNext}</p>}
         <Actions>
           <Button>{words.enter}</Button>
           <ButtonLink href={routes.signIn.iin}>{words.back}</ButtonLink>

@@ -29,7 +29,7 @@ test('Security lists where the cabinet is open, without anybody’s exact addres
   expect(page.words).toContain('Chrome, Android')
   expect(page.words).toContain('Этот браузер')
   expect(page.words).toContain('Firefox, Windows')
-  expect(page.words).toContain('сеть 198.51.100.*')
+  expect(page.words).toContain('Сеть: 198.51.100.*')
   expect(page.html).not.toContain('198.51.100.9')
 })
 
