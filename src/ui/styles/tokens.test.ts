@@ -26,7 +26,6 @@ const pairs = [
   ['--on-primary', '--primary', 4.5],
   ['--on-primary', '--primary-hover', 4.5],
   ['--on-primary', '--primary-press', 4.5],
-  ['--bad', '--bad-soft', 4.5],
   ['--on-tint', '--tint', 4.5],
   ['--on-gold', '--gold-soft', 4.5],
   ['--good', '--good-soft', 4.5],
