@@ -13,7 +13,7 @@ async function networkOf(peer: string, forwardedFor?: string): Promise<string> {
     ...(forwardedFor === undefined ? {} : { headers: { 'x-forwarded-for': forwardedFor } }),
   })
   await citizen.signsIn(await portal.account())
-  return /сеть (\S+?)(?=[А-ЯҚКа-я]|$)/.exec((await citizen.opens('/cabinet/security')).words)?.[1] ?? ''
+  return /Сеть: (\S+?)(?=[А-ЯҚКа-я]|$)/.exec((await citizen.opens('/cabinet/security')).words)?.[1] ?? ''
 }
 
 test.each([
