@@ -89,7 +89,9 @@ test('IPv6 neighbours of one /64 are slowed down together', async () => {
 
 test('past sixteen delayed answers at once an address is told busy, and no password is looked at', async () => {
   const few = await newTestPortal({
-    limits: { signIn: { answerSlot: { slotMilliseconds: 10 }, perAddress: { failures: 1 } } },
+    limits: {
+      signIn: { answerSlot: { slotMilliseconds: 10 }, perAddress: { failures: 1, firstDelaySeconds: 6 } },
+    },
   })
   await failure(newCitizen(few), newIin())
   const citizens = await Promise.all(
@@ -100,7 +102,8 @@ test('past sixteen delayed answers at once an address is told busy, and no passw
     }),
   )
   const delayed = citizens.slice(0, 16).map((citizen) => citizen.givesPassword('Wrong-password-1'))
-  await expect.poll(async () => (await few.audit('sign-in')).length).toBe(17)
+  const judged = async () => (await few.audit('sign-in')).length
+  await expect.poll(judged, { timeout: 15_000 }).toBe(17)
   const page = await citizens[20]?.givesPassword('Wrong-password-1')
   expect(page?.status).toBe(503)
   expect(page?.notices.join()).toContain('Сейчас входит очень много людей')

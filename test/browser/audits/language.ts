@@ -10,7 +10,7 @@ const patterns = [
   /^[•\d\s]+$/,
   /^:? ?(Chrome|Chromium|Firefox|Safari|Edge)[\w, ]*$/,
   /^https:\/\/\S+$/,
-  /^\+7 7172 00-00-00 \(demo\)$/,
+  /^(\+7 7172 00-00-00|\(demo\))$/,
 ]
 
 /** Whether a text may stand alike on pages of different languages. */
