@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => ({
           ...shared,
           name: 'code',
           include: ['src/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/timing/**'],
+          exclude: ['test/browser/**', 'test/timing/**', 'test/operations/**'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -37,7 +37,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...shared,
           name: 'alone',
-          include: ['test/timing/**/*.test.ts', 'test/browser/**/*.test.ts'],
+          include: ['timing', 'browser', 'operations'].map((folder) => `test/${folder}/**/*.test.ts`),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
@@ -16,7 +17,8 @@ export type Mode = 'demo' | 'production' | 'test'
 export type Config = {
   readonly mode: Mode
   readonly port: number
-  readonly host: string
+  /** The address to listen on; undefined is every address, IPv6 where the machine has it. */
+  readonly host: string | undefined
   readonly publicOrigin: string
   readonly dataFolder: string
   readonly databaseUrl: string | undefined
@@ -40,7 +42,7 @@ export type ConfigProblem = string
 
 const variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().default('::'),
+  HOST: z.string().optional(),
   KABINET_DATA: z.string().min(1).default('data'),
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   KABINET_PUBLIC_ORIGIN: z.string().optional(),
@@ -77,7 +79,8 @@ export function readConfig(
   }
   const env = read.data
   const keys = readKeys(env.KABINET_KEYS, env.KABINET_KEY_FILE)
-  const problems = [...keys.problems, ...originProblems(env.KABINET_PUBLIC_ORIGIN)]
+  const proxies = (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || [])
+  const problems = [...keys.problems, ...originProblems(env.KABINET_PUBLIC_ORIGIN), ...proxyProblems(proxies)]
   if ((env.KABINET_SMS_URL === undefined) !== (env.KABINET_SMS_KEY === undefined)) {
     problems.push('KABINET_SMS_URL and KABINET_SMS_KEY belong together: set both or neither')
   }
@@ -134,7 +137,7 @@ export function readConfig(
       dataFolder: resolve(env.KABINET_DATA),
       databaseUrl: env.DATABASE_URL,
       keys: keys.keys.length > 0 ? keys.keys : demoKeys,
-      trustedProxies: (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || []),
+      trustedProxies: proxies,
       assistedContact: env.KABINET_ASSISTED_CONTACT ?? '+7 7172 00-00-00 (demo)',
       possessionProof: env.KABINET_POSSESSION_PROOF ?? 'none',
       sms:
@@ -146,6 +149,21 @@ export function readConfig(
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
     }),
   }
+}
+
+function proxyProblems(proxies: readonly string[]): ConfigProblem[] {
+  const isBlock = (proxy: string) => {
+    const [address = '', prefix, ...rest] = proxy.split('/')
+    const bits = isIP(address) === 6 ? 128 : 32
+    return (
+      isIP(address) > 0 &&
+      rest.length === 0 &&
+      (prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= bits))
+    )
+  }
+  return proxies.every(isBlock)
+    ? []
+    : ['KABINET_TRUSTED_PROXY must be addresses or CIDR blocks, e.g. 127.0.0.1,10.0.0.0/8']
 }
 
 function originProblems(origin: string | undefined): ConfigProblem[] {

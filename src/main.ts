@@ -42,6 +42,10 @@ export async function serve(
   config: Config,
   given: { database: Database; onReady?: (origin: string) => void },
 ): Promise<void> {
+  const asked = new Promise<string>((resolve) => {
+    // Heard for good: a second one, as npm sends at Ctrl-C, would else end us in the middle of the stop.
+    for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve(name))
+  })
   const parts = await assemble(config, given.database)
   const state: NodeState = { stopping: false }
   const server = createAdaptorServer({ fetch: site(parts, state), serverOptions: { maxHeaderSize: 16_384 } })
@@ -62,10 +66,7 @@ export async function serve(
     prune(parts.database, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
   }, pruneEveryMilliseconds)
   const worker = await startNotices(parts)
-  const signal = await new Promise<string>((resolve) => {
-    // Heard for good: a second one, as npm sends at Ctrl-C, would else end us in the middle of the stop.
-    for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve(name))
-  })
+  const signal = await asked
   parts.log.info({ signal }, 'stopping')
   state.stopping = true
   clearInterval(pruning)

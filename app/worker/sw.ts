@@ -5,11 +5,12 @@ import { recall } from '../kept/storage.ts'
 import { alertWords } from '../words/alert.ts'
 
 type File = { readonly url: string; readonly revision: string | null }
-declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: readonly File[] }
+declare const self: ServiceWorkerGlobalScope
+/** Every file of this build, written in by app/service-worker.ts. */
+declare const filesOfThisBuild: readonly File[]
 
 const scope = '/ed24/'
-/** Every file of this build, filled in when it is built. */
-const files = self.__WB_MANIFEST
+const files = filesOfThisBuild
 /** Two builds never share a cache, so a page is never put together from both. */
 const cacheName = `ed24-${fingerprint(files.map(({ url, revision }) => url + revision).join())}`
 

@@ -101,8 +101,13 @@ export async function tellSecurityEvent(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await sql`select pg_notify(${feedChannel}, ${event.accountId})`.execute(tx)
+  await wakeFeeds(tx, event.accountId)
   return id
+}
+
+/** Has every open feed of an account look again: for something new, or for whether its session still lives. */
+export async function wakeFeeds(tx: Tx, accountId: string): Promise<void> {
+  await sql`select pg_notify(${feedChannel}, ${accountId})`.execute(tx)
 }
 
 /** One page of an account's events, newest first. `before` is the last id of the page before. */

@@ -3,6 +3,7 @@ import type { Reader, SessionEnd, Tx } from '../database/tables.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Language } from '../domain/language.ts'
 import type { Limits } from '../domain/limits.ts'
+import { wakeFeeds } from './events.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
 /** A living session, as each request sees it. */
@@ -123,7 +124,7 @@ export async function renewSession(tx: Tx, parts: SessionParts, idHash: Buffer):
   return renewed ? token : undefined
 }
 
-/** Ends one session of an account by its public id; false when it is not theirs or has ended (ASVS 5.0 V8.2.2). */
+/** Ends one session of an account by its public id, and its open feeds with it; false when it is not theirs or has ended (ASVS 5.0 V8.2.2). */
 export async function endSession(
   tx: Tx,
   clock: Clock,
@@ -138,6 +139,7 @@ export async function endSession(
     .where('ended_at', 'is', null)
     .returning('public_id')
     .execute()
+  if (ended.length > 0) await wakeFeeds(tx, session.accountId)
   return ended.length > 0
 }
 
@@ -155,7 +157,9 @@ export async function endOtherSessions(
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
   if (keep) query = query.where('public_id', '!=', keep)
-  return (await query.returning('public_id').execute()).length
+  const ended = await query.returning('public_id').execute()
+  if (ended.length > 0) await wakeFeeds(tx, accountId)
+  return ended.length
 }
 
 export type SessionListing = {

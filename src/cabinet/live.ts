@@ -2,6 +2,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { type FeedEvent, listEventsSince } from '../account/events.ts'
 import { activeRestriction } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
+import { isDatabaseAway } from '../database/database.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { localDay } from '../ui/dates.ts'
@@ -30,7 +31,7 @@ export function liveFeed(parts: Parts) {
     open.set(publicId, count + 1)
     parts.metrics.liveFeeds.inc()
     let since = startOf(c, parts)
-    const { language, cookies } = visitOf(c)
+    const { language, cookies, reference } = visitOf(c)
     const token = cookies.read(c, 'session') ?? ''
 
     return streamSSE(c, async (stream) => {
@@ -56,6 +57,10 @@ export function liveFeed(parts: Parts) {
           } else await stream.write(': \n\n')
           if (!changed) await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
         }
+      } catch (err) {
+        // The browser comes back by itself; left to the framework, the error would be printed as it is.
+        if (isDatabaseAway(err)) parts.log.warn({ reference, err }, 'database away')
+        else parts.log.error({ reference, err }, 'fault')
       } finally {
         stopWatching()
         parts.metrics.liveFeeds.dec()

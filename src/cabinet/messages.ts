@@ -59,7 +59,7 @@ export const cabinetWords = catalogue(
       emptyHelp: 'Өтінішті басқа адам берген',
       queued: 'Кезекте тұр',
       attending: 'Балабақшаға барады',
-      since: (date: string) => `${date} бастап`,
+      since: (date: string) => `${date} күнінен бастап`,
     },
     profile: {
       title: 'Профиль',

@@ -72,7 +72,7 @@ export async function profilePage(
             hint={words.languageHint}
             error={error}
             value={shown.chosen ?? profile.language}
-            choices={languages.map((value) => ({ value, label: words.languages[value] }))}
+            choices={languages.map((value) => ({ value, label: words.languages[value], lang: value }))}
           />
           <Actions>
             <Button>{words.save}</Button>

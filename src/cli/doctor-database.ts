@@ -10,6 +10,8 @@ import type { Finding } from './doctor-machine.ts'
 import { withDatabase } from './tool.ts'
 
 const mostClockDifferenceMs = 2000
+/** The first with uuidv7(), whose ids grow with time. */
+const oldestPostgres = 18
 
 /** The engine, what is in the database, the keys and the clocks. An engine that was never started is not made. */
 export async function checkDatabase(config: Config): Promise<Finding[]> {
@@ -20,9 +22,11 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     return await withDatabase(config, async (database) => {
       if (!(await database.ready()))
         return [{ fine: false, what: 'database', details: ['it does not answer'] }]
+      const version = await checkVersion(database)
+      if (!version.fine) return [engineFinding(database), version]
       const migrated = await checkMigrations(database)
       const keys = migrated.fine ? [await checkKeys(config, database)] : []
-      return [engineFinding(database), migrated, ...keys, await checkClock(database)]
+      return [engineFinding(database), version, migrated, ...keys, await checkClock(database)]
     })
   } catch (error) {
     if (!(error instanceof DataFolderBusy) && !(error instanceof EngineUnavailable)) throw error
@@ -34,6 +38,19 @@ function engineFinding({ engine }: Database): Finding {
   if (!engine) return { fine: true, what: 'database server answers', details: [] }
   const how = engine.adopted ? 'ran already: a server uses it, or one has crashed' : 'started for this check'
   return { fine: true, what: 'own PostgreSQL answers', details: [how, `data in ${engine.data}`] }
+}
+
+async function checkVersion(database: Database): Promise<Finding> {
+  const { rows } = await database.pool.query<{ version: string }>(
+    "select current_setting('server_version') as version",
+  )
+  const version = rows[0]?.version ?? 'unknown'
+  const fine = Number.parseInt(version, 10) >= oldestPostgres
+  return {
+    fine,
+    what: `PostgreSQL ${version}`,
+    details: fine ? [] : [`Kabinet needs ${oldestPostgres} or newer`],
+  }
 }
 
 async function checkMigrations(database: Database): Promise<Finding> {

@@ -6,6 +6,7 @@ import { type PortalContext, visitOf } from '../http/visit.ts'
 import { type ReturnPage, returnPages, routes } from '../routes.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Actions, ButtonLink } from '../ui/button.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { consentWords } from './messages.ts'
@@ -31,7 +32,7 @@ export function agreementPage(
       <Superseded agreement={agreement} current={currentAgreements} language={language} />
       <Text text={text} />
       <p>
-        {words.contact}: <b>{parts.config.assistedContact}</b>
+        {words.contact}: <Contact>{parts.config.assistedContact}</Contact>
       </p>
       <Actions>
         <ButtonLink icon="back" href={returnPages[from]}>

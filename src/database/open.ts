@@ -77,6 +77,8 @@ export function connectDatabase(
     connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: 60_000,
   })
+  // A connection that breaks while somebody holds it tells him at his query; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
   const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) })
   const listener = makeListener(async () => {

@@ -1,4 +1,4 @@
-import { parseAddress } from './address.ts'
+import { type Address, parseAddress } from './address.ts'
 import type { Iin } from './iin.ts'
 import type { Phone } from './phone.ts'
 
@@ -21,8 +21,13 @@ export function maskIin(iin: Iin): string {
  */
 export function maskAddress(text: string): string | null {
   const address = parseAddress(text.replace(/\/64$/, ''))
-  if (!address) return null
+  if (!address || isLoopback(address)) return null
   return address.version === 4
     ? `${address.parts.slice(0, 3).join('.')}.*`
     : `${address.parts.slice(0, 4).join(':')}:*`
+}
+
+/** Somebody on the machine itself: a network that tells nothing. */
+function isLoopback({ version, parts }: Address): boolean {
+  return version === 4 ? parts[0] === '127' : parts.slice(0, 4).every((group) => group === '0')
 }

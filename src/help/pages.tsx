@@ -6,6 +6,7 @@ import { helpFrom, type ReturnPage, returnPages } from '../routes.ts'
 import { BackLink } from '../ui/back-link.tsx'
 import { Actions, Button, ButtonLink } from '../ui/button.tsx'
 import { Choices } from '../ui/choices.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorSummary } from '../ui/error-summary.tsx'
 import { Field } from '../ui/field.tsx'
@@ -68,7 +69,13 @@ export function indexPage(
         </Actions>
       </Form>
       {result.kind === 'found' && <Found words={words} items={result.situations.map(choice)} />}
-      {found > 0 ? <a href={helpFrom(from)}>{words.all}</a> : groups.slice(above)}
+      {found > 0 ? (
+        <p>
+          <a href={helpFrom(from)}>{words.all}</a>
+        </p>
+      ) : (
+        groups.slice(above)
+      )}
       <Assisted words={words} contact={parts.config.assistedContact} />
       <ReturnLink words={words} from={from} />
     </>,
@@ -126,7 +133,7 @@ function Assisted({ words, contact }: { words: HelpWords; contact: string }) {
   return (
     <Notice title={words.assisted}>
       <p>
-        {words.assistedText} <b>{contact}</b>
+        {words.assistedText} <Contact>{contact}</Contact>
       </p>
     </Notice>
   )

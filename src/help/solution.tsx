@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.ts'
 import { helpFrom, type ReturnPage, returnPages } from '../routes.ts'
 import { Actions, ButtonLink } from '../ui/button.tsx'
 import { Choices } from '../ui/choices.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { Section } from '../ui/heading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { OutLink } from '../ui/out-link.tsx'
@@ -46,7 +47,7 @@ function Piece({ block, contact, from }: { block: Block; contact: string; from: 
       return (
         <Notice>
           <p>
-            {block.text} <b>{contact}</b>
+            {block.text} <Contact>{contact}</Contact>
           </p>
         </Notice>
       )

@@ -1,5 +1,6 @@
 import { helpFrom, routes } from '../routes.ts'
 import { Actions, ButtonLink } from '../ui/button.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { type ErrorStatus, httpWords } from './messages.ts'
 import { page } from './page.tsx'
@@ -23,7 +24,7 @@ export function errorPage(
     <EmptyState drawing={status === 404 ? 'lost' : 'offline'} heading={title} level={1}>
       <p>{body}</p>
       <p>
-        {words.contact}: {parts.config.assistedContact}
+        {words.contact}: <Contact>{parts.config.assistedContact}</Contact>
       </p>
       {status >= 500 && (
         <p>

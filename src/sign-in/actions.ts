@@ -44,7 +44,7 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     const state = typed.has('iin') ? undefined : await stored(c)
     return iinPage(c, parts, {
       ...answers(typed, state?.iin),
-      askConsents: !remembered(c).anybody || agreementDocuments.some((document) => typed.has(document)),
+      askConsents: !remembered(c).anybody || typed.has('asked'),
       problems: [],
       returnTo: returnPage(typed.text('to') || c.req.query('to') || state?.returnTo || 'feed'),
       notice: notice ?? signInNotice(c.req.query('notice')),
@@ -61,11 +61,15 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
       : agreementDocuments.filter((document) => !given.ticked.includes(document))
     const returnTo = returnPage(form.text('to'))
     if (!read.ok || missing.length > 0) {
+      // Somebody new in a browser that remembers another person has not seen the boxes yet: no fault of theirs.
+      const unasked = !form.has('asked')
       const problems: IinPage['problems'] = [
         ...(read.ok ? [] : [{ field: 'iin' as const, problem: read.problem }]),
-        ...missing.map((document) => ({ field: document, problem: document })),
+        ...(unasked ? [] : missing.map((document) => ({ field: document, problem: document }))),
       ]
-      return iinPage(c, parts, { ...given, askConsents: !isRemembered, problems, returnTo })
+      const askConsents = form.has('asked') || (read.ok && !isRemembered)
+      const notice = unasked && read.ok ? 'new-here' : undefined
+      return iinPage(c, parts, { ...given, askConsents, problems, returnTo, notice })
     }
     const at = next(signInFlow, 'iin', 'named')
     if (at !== 'password') throw new Error('sign-in: an IIN leads to the password')

@@ -46,7 +46,7 @@ export const signInWords = catalogue(
     waitTitle: 'Слишком много попыток',
     wait: (time: string) =>
       `Попробуйте снова через ${time}. Пароль никто не узнал: мы просто замедляем подбор.`,
-    waitForgot: 'Не хотите ждать? Нажмите «Забыли пароль?». Браузер, из которого Вы уже входили, не ждёт.',
+    waitForgot: 'Не хотите ждать? Нажмите «Забыли пароль?». В браузере, где Вы уже входили, ждать не нужно.',
     busyTitle: 'Сейчас входит очень много людей',
     busy: 'Ваш пароль не проверялся. Нажмите «Войти» ещё раз через несколько секунд.',
     stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
@@ -59,9 +59,10 @@ export const signInWords = catalogue(
       'password-set': 'Новый пароль сохранён. Теперь войдите с ним. Прежние сеансы завершены.',
       'recovery-over':
         'Этот запрос на восстановление уже завершён. Если новый пароль сохранён, войдите с ним. Если нет, нажмите «Забыли пароль?».',
+      expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
+      'new-here': 'С этим ИИН здесь входят впервые: прочитайте соглашения и поставьте две отметки.',
     },
-    expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
-    seconds: (count: number) => `${count} с`,
+    seconds: (count: number) => `${count} секунд`,
     minutes: (count: number) => `${count} мин`,
   },
   {
@@ -107,9 +108,9 @@ export const signInWords = catalogue(
     },
     noMatchNext:
       'Пернетақта тілін және Caps Lock пернесін тексеріңіз. Құпиясөз жоқ не ұмытылған болса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
-    waitTitle: 'Тым көп әрекет жасалды',
+    waitTitle: 'Талпыныс тым көп болды',
     wait: (time: string) =>
-      `${time} өткен соң қайталап көріңіз. Құпиясөзді ешкім білген жоқ: біз тек таңдап табуды баяулатамыз.`,
+      `${time} өткен соң қайталап көріңіз. Құпиясөзді ешкім білген жоқ: біз тек болжап табуды қиындатамыз.`,
     waitForgot:
       'Күткіңіз келмесе, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз. Бұрын кірген браузеріңіз күтпейді.',
     busyTitle: 'Қазір кіріп жатқандар өте көп',
@@ -123,9 +124,10 @@ export const signInWords = catalogue(
       'password-set': 'Жаңа құпиясөз сақталды. Енді сонымен кіріңіз. Бұрынғы сеанстар аяқталды.',
       'recovery-over':
         'Қалпына келтірудің бұл сұрауы аяқталған. Жаңа құпиясөз сақталған болса, сонымен кіріңіз. Сақталмаса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
+      expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
+      'new-here': 'Бұл ЖСН осы жерде алғаш рет кіріп тұр: келісімдерді оқып, екі белгі қойыңыз.',
     },
-    expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
-    seconds: (count: number) => `${count} с`,
+    seconds: (count: number) => `${count} секунд`,
     minutes: (count: number) => `${count} мин`,
   },
   {
@@ -184,9 +186,10 @@ export const signInWords = catalogue(
       'password-set': 'Your new password is saved. Now sign in with it. All earlier sessions have ended.',
       'recovery-over':
         'This recovery is over. If the new password was saved, sign in with it. If not, press “Forgot your password?”.',
+      expired: 'More than 30 minutes have passed, so please start with the IIN.',
+      'new-here': 'This IIN is new in this browser: read the agreements and tick both boxes.',
     },
-    expired: 'More than 30 minutes have passed, so please start with the IIN.',
-    seconds: (count: number) => `${count} s`,
+    seconds: (count: number) => `${count} seconds`,
     minutes: (count: number) => `${count} min`,
   },
 )

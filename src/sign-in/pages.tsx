@@ -26,7 +26,7 @@ export type IinPage = {
   readonly askConsents: boolean
   readonly problems: readonly { field: 'iin' | AgreementDocument; problem: SignInProblem }[]
   readonly returnTo: string
-  readonly notice?: SignInNotice | 'stale' | undefined
+  readonly notice?: SignInNotice | 'new-here' | 'stale' | undefined
 }
 
 const formId = 'sign-in'
@@ -73,6 +73,7 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
             <a href={helpFrom('iin', advice)}>{words.iinHelp}</a>
           </p>
         )}
+        {shown.askConsents && <input type="hidden" name="asked" value="yes" />}
         {shown.askConsents &&
           currentAgreements.map(({ document, version }) => {
             const [before, link, after] = words[document]
@@ -143,9 +144,10 @@ export function passwordPage(c: PortalContext, parts: Parts, shown: PasswordPage
           name="password"
           label={words.password}
           hint={`${words.forIin} ${maskIin(shown.iin)}`}
-          error={shown.problem === 'no-match' ? `${message}. ${words.noMatchNext}` : message}
+          error={message}
           autoComplete="current-password"
         />
+        {shown.problem === 'no-match' && <p>{words.noMatchNext}</p>}
         <Actions>
           <Button>{words.enter}</Button>
           <ButtonLink href={routes.signIn.iin}>{words.back}</ButtonLink>
@@ -179,10 +181,9 @@ function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<
       </Notice>
     )
   }
-  const text = notice === 'expired' ? words.expired : words.notices[notice]
   return (
     <Notice kind={notice === 'signed-out' || notice === 'password-set' ? 'success' : 'info'} role="status">
-      <p>{text}</p>
+      <p>{words.notices[notice]}</p>
     </Notice>
   )
 }

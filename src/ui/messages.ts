@@ -69,7 +69,7 @@ export const uiWords = catalogue(
     problemTitle: 'Қате: ',
     problemWord: 'Қате:',
     problemSummary: 'Енгізілген деректерді тексеріңіз',
-    demo: 'Бұл — көрсетілім. Адамдар мен деректер ойдан алынған.',
+    demo: 'Бұл — демо. Деректердің бәрі ойдан алынған.',
     newTab: 'жаңа қойындыда ашылады',
     footer: 'Құжаттар',
     systems: 'Балабақша кезектеріне ортақ кіру',
@@ -86,7 +86,7 @@ export const uiWords = catalogue(
     arrived: 'Жаңа оқиға',
     notice: { info: 'Назарыңызға', success: 'Дайын', warning: 'Назар аударыңыз', error: 'Қате' },
     step: (at: number) => `${at}-ҚАДАМ`,
-    stepOf: (of: number) => `барлығы ${of}`,
+    stepOf: (of: number) => `/ ${of}`,
     password: {
       show: 'Көрсету',
       hide: 'Жасыру',

@@ -10,7 +10,13 @@ export type RadiosProps = {
   hint?: string | undefined
   error?: string | undefined
   value?: string | undefined
-  choices: readonly { value: string; label: string; hint?: string | undefined }[]
+  /** `lang` for a label in a language of its own (WCAG 3.1.2). */
+  choices: readonly {
+    value: string
+    label: string
+    hint?: string | undefined
+    lang?: string | undefined
+  }[]
 }
 
 /** One answer out of a few. */
@@ -32,7 +38,9 @@ export function Radios({ id, name, legend, heading = false, hint, error, value, 
               checked={choice.value === value}
               aria-describedby={choice.hint && `${own}-note`}
             />
-            <label for={own}>{choice.label}</label>
+            <label for={own} lang={choice.lang}>
+              {choice.label}
+            </label>
             {choice.hint && (
               <p class="hint" id={`${own}-note`}>
                 {choice.hint}

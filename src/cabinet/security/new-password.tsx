@@ -37,10 +37,7 @@ export function newPasswordPage(
   const words = securityWords(language)
   const problems = shown.problems ?? []
   const errorOf = (field: FieldName) =>
-    problems
-      .filter((each) => each.field === field)
-      .map(({ problem }) => words.problems[problem])
-      .join('. ') || undefined
+    problems.filter((each) => each.field === field).map(({ problem }) => words.problems[problem])[0]
   const status = shown.refused ? refusedStatus(c, shown.refused) : problems.length > 0 ? 422 : 200
   const isFirstTime = !form.has('fresh')
   return page(

@@ -37,7 +37,7 @@ export async function securityPage(c: PortalContext, parts: Parts, signedIn: Sig
         </Notice>
       )}
       <Heading>{security.title}</Heading>
-      <Card title={security.sessionsTitle} icon="browser">
+      <Card title={security.sessionsTitle} icon="device">
         <Rows>
           {sessions.map((session) => (
             <SessionRow

@@ -7,12 +7,15 @@ export class KabinetFeed extends HTMLElement {
   connectedCallback() {
     document.addEventListener('visibilitychange', this.#follow)
     addEventListener('pagehide', this.#close)
+    // A form that leaves the page («Выйти») may end the stream before its answer comes: that end is no news.
+    addEventListener('submit', this.#close)
     this.#follow()
   }
 
   disconnectedCallback() {
     document.removeEventListener('visibilitychange', this.#follow)
     removeEventListener('pagehide', this.#close)
+    removeEventListener('submit', this.#close)
     this.#close()
   }
 

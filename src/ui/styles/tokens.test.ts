@@ -26,8 +26,6 @@ const pairs = [
   ['--on-primary', '--primary', 4.5],
   ['--on-primary', '--primary-hover', 4.5],
   ['--on-primary', '--primary-press', 4.5],
-  ['--on-bad', '--bad-fill', 4.5],
-  ['--on-bad', '--bad-hover', 4.5],
   ['--on-tint', '--tint', 4.5],
   ['--on-gold', '--gold-soft', 4.5],
   ['--good', '--good-soft', 4.5],

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { type Language, languages } from '../../src/domain/language.ts'
+import { layoutShifts, sidewaysScroll, smallTargets, texts, watchLayoutShifts } from './audits/in-page.ts'
+import { isData } from './audits/language.ts'
+import { inaccessible, inaccessibleInDark, invalidHtml } from './audits/standards.ts'
+import { assetBytes, tooHeavy, watchTraffic } from './audits/traffic.ts'
+import { aigerim, yerlan } from './people.ts'
+import { openSite } from './site.ts'
+import { type State, states } from './states.ts'
+import { choosesLanguage, signsIn } from './visitor.ts'
+
+const site = openSite()
+const people = { aigerim, yerlan }
+/** Title and texts of each state in each language, for the comparison at the end. */
+const read = new Map<string, Map<Language, readonly string[]>>()
+const widths = [360, 320]
+
+describe.each(languages)('every page in %s is sound', (language) => {
+  const signedIn = new Map<string, Promise<Page>>()
+  let strangers: Promise<Page> | undefined
+  let assets: Promise<number> | undefined
+
+  /** The visitor of a state: strangers leave nothing behind, people stay signed in. */
+  async function pageOf({ who }: State): Promise<Page> {
+    if (who === 'stranger') {
+      strangers ??= site.lasting(language)
+      const context = (await strangers).context()
+      await choosesLanguage(context, language)
+      return context.newPage()
+    }
+    const known = signedIn.get(who) ?? enter(people[who])
+    signedIn.set(who, known)
+    return (await known).context().newPage()
+  }
+
+  async function enter(iin: string): Promise<Page> {
+    const page = await site.lasting(language)
+    await signsIn(page, language, iin)
+    await page.goto('about:blank')
+    return page
+  }
+
+  test.each(states)('$name', async (state) => {
+    assets ??= site.visitor(language).then(assetBytes)
+    const page = await pageOf(state)
+    await page.addInitScript(watchLayoutShifts)
+    const traffic = watchTraffic(page, site.origin())
+    await state.reach(page)
+    await page.waitForLoadState('load')
+
+    const document = traffic.document()
+    if (!document) throw new Error('no page was answered')
+    const found = [...(await page.evaluate(layoutShifts)), ...traffic.troubles()]
+    const status = document.status()
+    if (status !== (state.status ?? 200)) found.push(`answers ${status}`)
+    if ((await page.locator('html').getAttribute('lang')) !== language) found.push('lang is another')
+    found.push(...(await tooHeavy(document, await assets)))
+    found.push(...(await invalidHtml(await document.text())))
+    found.push(...(await page.evaluate(smallTargets)))
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 740 })
+      found.push(...(await page.evaluate(sidewaysScroll)))
+    }
+    found.push(...(await inaccessible(page)))
+    // Colours are the same in every language: one look at them is enough.
+    if (language === 'kk') found.push(...(await inaccessibleInDark(page)))
+    read.set(state.name, (read.get(state.name) ?? new Map()).set(language, await page.evaluate(texts)))
+    await page.close()
+    expect(found).toEqual([])
+  })
+})
+
+test('no page says in one language what it says in another', () => {
+  const leftovers = [...read].flatMap(([name, said]) =>
+    languages.flatMap((language, at) =>
+      languages.slice(at + 1).flatMap((other) => {
+        const known = new Set(said.get(other))
+        return (said.get(language) ?? [])
+          .filter((text) => known.has(text) && !isData(text))
+          .map((text) => `${name}, ${language} and ${other}: ${text}`)
+      }),
+    ),
+  )
+  expect(leftovers).toEqual([])
+})

@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core'
+import { currentAgreements } from '../../src/domain/agreements.ts'
+import { helpSituations } from '../../src/domain/help-situations.ts'
+import { cabinetStates } from './states-of-cabinet.ts'
+import { signInStates } from './states-of-sign-in.ts'
+
+export type Who = 'stranger' | 'aigerim' | 'yerlan'
+
+/** A page as somebody meets it, errors included: what the audits look at and the screenshots show. */
+export type State = {
+  readonly name: string
+  /** A stranger comes in a browser of their own; the others are signed in, each in one browser for all their states. */
+  readonly who: Who
+  /** The answer's status; 200 when left out. */
+  readonly status?: number
+  /** Worth a picture in Kazakh too. */
+  readonly main?: true
+  reach(page: Page): Promise<unknown>
+}
+
+const helpStates: readonly State[] = [
+  { name: 'help', who: 'stranger', main: true, reach: (page) => page.goto('/help') },
+  { name: 'help-from-password', who: 'stranger', reach: (page) => page.goto('/help?from=password') },
+  { name: 'help-found', who: 'stranger', reach: (page) => searches(page, 'пароль') },
+  { name: 'help-nothing-found', who: 'stranger', reach: (page) => searches(page, 'ыыыыы') },
+  { name: 'help-search-empty', who: 'stranger', reach: (page) => searches(page, '') },
+  { name: 'help-search-personal', who: 'stranger', reach: (page) => searches(page, '8805 1240') },
+  ...helpSituations.map(
+    (situation): State => ({
+      name: `help-${situation}`,
+      who: 'stranger',
+      reach: (page) => page.goto(`/help/${situation}?from=iin`),
+    }),
+  ),
+]
+
+/** Every page of the portal in every state that a person can bring about. */
+export const states: readonly State[] = [
+  { name: 'home', who: 'stranger', main: true, reach: (page) => page.goto('/') },
+  ...signInStates,
+  ...helpStates,
+  ...currentAgreements.map(
+    ({ document, version }): State => ({
+      name: `agreement-${document}`,
+      who: 'stranger',
+      reach: (page) => page.goto(`/agreements/${document}/${version}`),
+    }),
+  ),
+  { name: 'not-found', who: 'stranger', status: 404, main: true, reach: (page) => page.goto('/nowhere') },
+  ...cabinetStates,
+]
+
+async function searches(page: Page, word: string): Promise<void> {
+  await page.goto('/help')
+  await page.locator('[name=words]').fill(word)
+  await page.locator('#help-search .actions button').click()
+}
