@@ -101,13 +101,13 @@ test('a journey works once: its cookie opens nothing after the sign-in', async (
   expect(page.address).toBe('/sign-in?notice=expired')
 })
 
-test('«Забыли пароль?» leads to recovery with the contact that helps', async () => {
+test('«Забыли пароль?» leads to recovery, and its last way on to the contact that helps', async () => {
   const citizen = newCitizen(portal)
   await citizen.namesIin((await portal.account()).iin)
   const page = await citizen.presses('Забыли пароль?')
   expect(page.address).toBe('/recovery')
   expect(page.heading).toBe('Восстановление забытого пароля')
-  expect(page.words).toContain('ЦОН, тел. 1414')
+  expect((await citizen.opens('/recovery/transfer')).words).toContain('ЦОН, тел. 1414')
 })
 
 test('a page behind sign-in is where the sign-in leads', async () => {

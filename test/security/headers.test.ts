@@ -12,12 +12,12 @@ const parameters = [
   ...helpSituations.map((situation) => routes.help.situation(situation)),
   ...agreementDocuments.map((document) => routes.agreement(document, version)),
 ]
-/** Every page of the portal, read from the portal itself; the stream is not a page. */
+/** Every page of the portal, read from the portal itself; streams are not pages. */
 const pages = portal.app.routes
   .filter(({ method, path }) => method === 'GET' && !path.includes(':') && !path.includes('*'))
   .map(({ path }) => path)
   .concat(parameters)
-  .filter((path, at, all) => path !== routes.cabinet.live && all.indexOf(path) === at)
+  .filter((path, at, all) => !path.endsWith('/live') && all.indexOf(path) === at)
 
 const headers: readonly [name: string, value: string][] = [
   ['strict-transport-security', 'max-age=63072000; includeSubDomains'],
