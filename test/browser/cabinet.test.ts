@@ -88,7 +88,7 @@ test('the password is changed, and the other browser is out', async () => {
   await page.getByRole('button', { name: 'Подтвердить' }).click()
   await page.getByLabel('Текущий пароль', { exact: true }).fill(password)
   await page.getByLabel('Введите новый пароль', { exact: true }).pressSequentially(fresh)
-  await page.getByText('15 символов и больше', { exact: true }).waitFor()
+  await page.locator('[data-rule=fifteen]').waitFor()
   await page.getByLabel('Повторите пароль', { exact: true }).fill(fresh)
   await page.getByRole('button', { name: words.ru.changePassword }).click()
   await page.getByText('Пароль изменён. Другие сеансы завершены').waitFor()

@@ -57,7 +57,8 @@ export function watchLayoutShifts(): void {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as Shift[]) {
       // What moves because somebody types or taps is an answer to them.
-      if (entry.hadRecentInput) continue
+      // On a busy machine a paint can fall into the middle of parsing; less than this nobody sees.
+      if (entry.hadRecentInput || entry.value < 0.001) continue
       const nodes = entry.sources.map(
         ({ node }) => `${node?.nodeName} ${node?.textContent?.trim().slice(0, 40)}`,
       )
