@@ -97,6 +97,16 @@ export async function refuse(subject: Calls['not-me']['in'], key: string): Promi
   await settle(key, 'refused', () => ask('not-me', subject))
 }
 
+/** «Это не я» about a recovery that a notice told of; the card shows the case. */
+export async function contest(notice: string): Promise<void> {
+  await settle(notice, undefined, () => ask('not-me', { notice }))
+}
+
+/** «Заморозить кабинет»: until the case is decided. */
+export async function freeze(notice: string): Promise<void> {
+  await settle(notice, undefined, () => ask('freeze', { notice }))
+}
+
 /** «Это я» about a newer installation. */
 export async function approve(binding: string): Promise<void> {
   await settle(binding, 'approved', () => ask('approve', { binding }))
@@ -107,7 +117,11 @@ export async function endLimited(binding: string): Promise<void> {
   await settle(`limited:${binding}`, 'limited-ended', () => ask('end-limited', { binding }))
 }
 
-async function settle(key: string, done: Outcome, act: () => Promise<Reply<unknown>>): Promise<void> {
+async function settle(
+  key: string,
+  done: Outcome | undefined,
+  act: () => Promise<Reply<unknown>>,
+): Promise<void> {
   setOutcome(key, 'busy')
   const reply = await act()
   setOutcome(key, reply.kind === 'done' ? done : outcomeOf(reply))

@@ -27,7 +27,7 @@ export type State = {
   readonly trouble: 'offline' | 'unavailable' | undefined
   /** Codes that this phone was shown; kept in memory only. By request. */
   readonly codes: Readonly<Record<string, Code & { readonly mintedAt: number }>>
-  /** By the id of a request or binding. */
+  /** By the id of a request, binding or notice. */
   readonly outcomes: Readonly<Record<string, Outcome>>
   readonly push: PushState
   readonly newVersion: ServiceWorker | undefined

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Language } from '../src/domain/language.ts'
-import { aigerim, yerlan } from '../test/browser/people.ts'
+import { aigerim, unknown, yerlan } from '../test/browser/people.ts'
 import { type State, states, type Who } from '../test/browser/states.ts'
-import { choosesLanguage, contextOptions, signsIn } from '../test/browser/visitor.ts'
+import { choosesLanguage, contextOptions, forgetsPassword, signsIn } from '../test/browser/visitor.ts'
 import { launchBrowser } from '../test/support/chromium.ts'
 import { startDemo } from '../test/support/demo-server.ts'
 
@@ -45,6 +45,7 @@ async function picture(browser: Browser, language: Language, shown: readonly Sta
     visits.set(state.who, context)
     if (state.who === 'stranger') await choosesLanguage(context, language)
     const page = await context.newPage()
+    await demo.shows(state.scene ?? 'plain')
     await state.reach(page)
     for (const width of widths) {
       await growTo(page, width)
@@ -70,8 +71,10 @@ async function visit(browser: Browser, language: Language, who: Who): Promise<Br
   const context = await browser.newContext(contextOptions(demo.origin))
   await choosesLanguage(context, language)
   if (who === 'stranger') return context
+  await demo.shows('plain')
   const page = await context.newPage()
-  await signsIn(page, language, who === 'aigerim' ? aigerim : yerlan)
+  if (who === 'forgetful') await forgetsPassword(page, language, unknown)
+  else await signsIn(page, language, who === 'aigerim' ? aigerim : yerlan)
   await page.close()
   return context
 }

@@ -106,6 +106,20 @@ test('nobody imports the composition root but the commands', () => {
   expect(inside.filter(({ target, file }) => target === 'main.ts' && partOf(file) !== 'cli')).toEqual([])
 })
 
+test('the companion app takes only the domain from the portal', () => {
+  const app = fileURLToPath(new URL('../app', import.meta.url))
+  const own = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
+  const reaches = own.flatMap((file) =>
+    [...readFileSync(join(app, file), 'utf8').matchAll(statements)].flatMap((found) => {
+      const target = found[1] ?? found[2] ?? ''
+      const path = target.startsWith('.') ? relative(app, resolve(app, dirname(file), target)) : ''
+      return path.startsWith('..') ? [{ file, path }] : []
+    }),
+  )
+  expect(reaches.length).toBeGreaterThan(10)
+  expect(reaches.filter(({ path }) => !path.startsWith('../src/domain/'))).toEqual([])
+})
+
 test('a slice is entered by its door', () => {
   const sideways = inside.filter(
     ({ file, target }) =>

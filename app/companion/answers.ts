@@ -36,7 +36,12 @@ export type Account = {
   readonly madeAt: string
   readonly state: 'active' | 'waits'
   readonly waitsUntil: string | null
-  readonly restriction: { readonly kind: 'limited' | 'frozen'; readonly until: string | null } | null
+  readonly restriction: {
+    readonly kind: 'limited' | 'frozen'
+    readonly until: string | null
+    /** Whether this installation's «Это я» ends it. */
+    readonly canEnd: boolean
+  } | null
 }
 
 export type Request = {
@@ -70,10 +75,16 @@ export type Notice = {
   readonly title: string
   readonly body: string
   readonly state: NoticeState | 'dead'
+  /** With a notice of a recovery: what this installation may do about it, and the number of the open case. */
+  readonly canContest?: boolean
+  readonly canFreeze?: boolean
+  readonly case?: string | null
 }
 
 export type Feed = {
   readonly now: string
+  /** Who helps in person, as the deployment names them. */
+  readonly assistedContact: string
   readonly accounts: readonly Account[]
   readonly requests: readonly Request[]
   readonly approvals: readonly Approval[]
@@ -92,7 +103,8 @@ export type Calls = {
   activate: { in: Claim & { smsCode?: string }; out: Registered | SmsSent }
   feed: { in: undefined; out: Feed }
   code: { in: { request: string }; out: Code }
-  'not-me': { in: { request: string } | { binding: string }; out: unknown }
+  'not-me': { in: { request: string } | { binding: string } | { notice: string }; out: unknown }
+  freeze: { in: { notice: string }; out: unknown }
   approve: { in: { binding: string }; out: unknown }
   'end-limited': { in: { binding: string }; out: unknown }
   remove: { in: Record<never, never>; out: unknown }

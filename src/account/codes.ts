@@ -101,11 +101,12 @@ function macOf(keyring: Keyring, recoveryId: string, code: string): Buffer {
 
 /**
  * What came of one typed code. `spent`: the request has run out, ended, or had its tries. `wrong` says how many tries
- * are left until the next «Отправить», whether or not there is a code: it tells nothing.
+ * are left until the next «Отправить», whether or not there is a code: it tells nothing. `ringsAlarm`: this one was the
+ * first past limits.codes.wrongOverall in its window, whichever node counted the others.
  */
 export type CodeTry =
   | { is: 'match'; codeMac: Buffer; bindingId: string; bmg: CodeBmg }
-  | { is: 'wrong'; triesLeft: number }
+  | { is: 'wrong'; triesLeft: number; ringsAlarm?: true }
   | { is: 'spent' }
 
 /**
@@ -164,13 +165,15 @@ export async function tryCode(
     counted.iin_index,
     now,
   )
-  await countInWindow(
+  const overall = await countInWindow(
     reader,
     { rule: `codes.${kind}-overall`, seconds: wrongOverall.windowSeconds },
     everybody,
     now,
   )
-  return { is: 'wrong', triesLeft: limits.recovery.request.tries - counted.tries }
+  const triesLeft = limits.recovery.request.tries - counted.tries
+  const isFirstPast = isAlive && overall === wrongOverall.failures + 1
+  return isFirstPast ? { is: 'wrong', triesLeft, ringsAlarm: true } : { is: 'wrong', triesLeft }
 }
 
 export type RedeemedCode = {

@@ -1,4 +1,4 @@
-import type { Tx } from '../database/tables.ts'
+import type { Reader, Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
 import {
@@ -22,8 +22,13 @@ export type Say = 'gone' | 'waits' | 'frozen'
  * from the last day before does not count: the recovery that led to limited mode came from just such a one.
  */
 export function isOlderThan(binding: Binding, restriction: Restriction, limits: Limits): boolean {
+  return isSettledBefore(binding, restriction.since, limits)
+}
+
+/** Whether a binding was a day old (limits.recovery.limitedMode.youngInstallationSeconds) when something happened. */
+export function isSettledBefore(binding: Binding, at: Date, limits: Limits): boolean {
   const young = limits.recovery.limitedMode.youngInstallationSeconds * 1000
-  return binding.madeAt.getTime() <= restriction.since.getTime() - young
+  return binding.madeAt.getTime() <= at.getTime() - young
 }
 
 /** A newer binding that waits, and the older one that is asked about it. */
@@ -92,9 +97,29 @@ export function refuseBinding(
 }
 
 /**
- * «Это я» about what led to limited mode. Only a binding that was settled before it began, that waits for nobody and did not
- * show the code itself may end it; a contest is ended by its decision alone.
+ * Whether a binding's «Это я» ends limited mode. Only one that was settled before it began, that waits for nobody and did
+ * not show the code itself may; a contest is ended by its decision alone.
  */
+export async function mayEndLimitedMode(
+  reader: Reader,
+  parts: DecidingParts,
+  own: Binding,
+  restriction: Restriction,
+): Promise<boolean> {
+  if (restriction.kind !== 'limited' || restriction.isContested) return false
+  if (!mayShowCodes(own, parts.clock.now()) || !isOlderThan(own, restriction, parts.limits)) return false
+  const showedIt = await reader
+    .selectFrom('recoveries')
+    .where('account_id', '=', own.accountId)
+    .where('code_binding', '=', own.id)
+    .where('outcome', '=', 'done')
+    .where('ended_at', '>=', restriction.since)
+    .select('id')
+    .executeTakeFirst()
+  return showedIt === undefined
+}
+
+/** «Это я» about what led to limited mode, see `mayEndLimitedMode`. */
 export async function endLimitedMode(
   tx: Tx,
   parts: DecidingParts,
@@ -114,18 +139,7 @@ export async function endLimitedMode(
   const restriction = await activeRestriction(tx, named.account_id, now)
   if (!own || !restriction) return 'gone'
   if (restriction.kind === 'frozen') return 'frozen'
-  if (restriction.isContested || !mayShowCodes(own, now) || !isOlderThan(own, restriction, parts.limits)) {
-    return 'waits'
-  }
-  const showedIt = await tx
-    .selectFrom('recoveries')
-    .where('account_id', '=', own.accountId)
-    .where('code_binding', '=', own.id)
-    .where('outcome', '=', 'done')
-    .where('ended_at', '>=', restriction.since)
-    .select('id')
-    .executeTakeFirst()
-  if (showedIt) return 'waits'
+  if (!(await mayEndLimitedMode(tx, parts, own, restriction))) return 'waits'
   const reasons = ['young-installation', 'number-unconfirmed'] as const
   const ended = await endRestriction(tx, {
     accountId: own.accountId,

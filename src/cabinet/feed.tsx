@@ -15,7 +15,8 @@ import { AppCard } from './activation/card.tsx'
 import { cabinetWords } from './messages.ts'
 import { feedDays } from './wording.ts'
 
-const pageSize = 20
+/** A page of the longest events, each with its action and the states of its notices, stays under 14 KB. */
+const pageSize = 6
 
 /** «Лента событий»: newest first, by days; older ones behind a link; new ones come by themselves. */
 export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {

@@ -50,6 +50,33 @@ export async function recoveredEvent(
   }
 }
 
+/**
+ * The recovery that a 'password-recovered' event tells of: the event is written a moment after the password is set, in the
+ * same transaction. Undefined when it is too old to be contested (limits.recovery.contest).
+ */
+export async function recoveredBy(
+  reader: Reader,
+  parts: { keyring: Keyring; clock: Clock; limits: Limits },
+  told: { accountId: string; at: Date },
+): Promise<RecoveredEvent | undefined> {
+  const oldest = parts.clock.now().getTime() - parts.limits.recovery.contest.lifetimeSeconds * 1000
+  const since = Math.max(oldest, told.at.getTime() - 60_000)
+  const ofAccount = reader
+    .selectFrom('passwords')
+    .where('account_id', '=', told.accountId)
+    .where('set_by', '=', 'recovery')
+    .where('set_at', '>', new Date(since))
+    .where('set_at', '<=', told.at)
+    .select(['id', 'set_at'])
+  const found = await ofAccount
+    .where('replaced_at', 'is', null)
+    .unionAll(ofAccount.where('replaced_at', 'is not', null))
+    .orderBy('set_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found && recoveredEvent(reader, parts.keyring, found.id)
+}
+
 /** The newest recovery of an account that can still be contested (limits.recovery.contest). */
 export async function newestRecovered(
   reader: Reader,

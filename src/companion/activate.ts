@@ -7,6 +7,7 @@ import { type Binding, removeBindings, waits } from '../account/bindings.ts'
 import type { Tx } from '../database/tables.ts'
 import { maskIin } from '../domain/masks.ts'
 import { parsePhone } from '../domain/phone.ts'
+import type { Gate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
 import { announce } from '../notify/index.ts'
 import { readBody } from './body.ts'
@@ -25,11 +26,11 @@ const activating = z.union([
  * POST preview: who stands behind a scanned token. The same for decoys; the queue system is only told where the
  * account's holder made the token, since a stranger's page must not tell which system a person is known to.
  */
-export function preview(parts: Parts) {
+export function preview(parts: Parts, gate: Gate) {
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, previewing)
     if (!read.ok) return read.answer
-    return guess(c, parts, async () => {
+    return guess(c, parts, gate, async () => {
       const found = await findActivation(parts.database.reader, parts, { token: read.body.token })
       if (!found) return { isRight: false, answer: c.json({ problem: 'not-found' }, 404) }
       const system = found.madeThrough === 'cabinet' ? await systemOf(parts, found.accountId) : null
@@ -55,7 +56,7 @@ async function systemOf(parts: Parts, accountId: string | null): Promise<string 
 }
 
 /** POST activate: binds this installation to the account whose password and number are both right. */
-export function activate(parts: Parts) {
+export function activate(parts: Parts, gate: Gate) {
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, activating)
     if (!read.ok) return read.answer
@@ -63,7 +64,7 @@ export function activate(parts: Parts) {
     const number = parsePhone(body.phone)
     if (!number.ok) return c.json({ problem: number.problem }, 422)
     const { reference } = c.get('visit')
-    return guess(c, parts, async () => {
+    return guess(c, parts, gate, async () => {
       const matched = await tryActivation(parts.database.reader, parts, { secret: body, phone: number.phone })
       if (parts.config.possessionProof === 'sms') {
         const unproven = await provePossession(c, parts, {

@@ -1,4 +1,5 @@
 import { mayShowCodes, waits } from '../account/bindings.ts'
+import { mayEndLimitedMode } from '../account/deciding.ts'
 import { activeRestrictions, type Restriction } from '../account/restrictions.ts'
 import { maskAddress, maskIin, maskPhone } from '../domain/masks.ts'
 import type { Parts } from '../http/parts.ts'
@@ -18,11 +19,14 @@ export function feed(parts: Parts) {
     const restrictions = await activeRestrictions(reader, accountIds, now)
     const requests = await listRequests(reader, parts, accountIds, now)
     const waiting = await listWaiting(reader, accountIds, now)
-    const notices = await listNotices(reader, parts.keyring, installation, accountIds)
+    const notices = await listNotices(parts, installation, byAccount)
 
     return c.json({
       now: now.toISOString(),
-      accounts: own.map((each) => accountItem(each, restrictions.get(each.accountId), now)),
+      assistedContact: parts.config.assistedContact,
+      accounts: await Promise.all(
+        own.map((each) => accountItem(parts, each, restrictions.get(each.accountId), now)),
+      ),
       requests: requests.flatMap((row) => {
         const mine = byAccount.get(row.accountId)
         return mine ? [requestItem(parts, row, mine, now)] : []
@@ -44,7 +48,7 @@ export function feed(parts: Parts) {
   }
 }
 
-function accountItem(own: Own, restriction: Restriction | undefined, now: Date) {
+async function accountItem(parts: Parts, own: Own, restriction: Restriction | undefined, now: Date) {
   const isWaiting = waits(own, now)
   return {
     binding: own.id,
@@ -54,7 +58,11 @@ function accountItem(own: Own, restriction: Restriction | undefined, now: Date) 
     state: isWaiting ? 'waits' : 'active',
     waitsUntil: isWaiting ? (own.waitsUntil?.toISOString() ?? null) : null,
     restriction: restriction
-      ? { kind: restriction.kind, until: restriction.until?.toISOString() ?? null }
+      ? {
+          kind: restriction.kind,
+          until: restriction.until?.toISOString() ?? null,
+          canEnd: await mayEndLimitedMode(parts.database.reader, parts, own, restriction),
+        }
       : null,
   }
 }

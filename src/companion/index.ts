@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
+import { makeGate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
 import { recordRequests } from '../http/record.ts'
 import { routes } from '../routes.ts'
 import { activate, preview } from './activate.ts'
 import { type CompanionEnv, receiveCall } from './caller.ts'
 import { showCode } from './code.ts'
+import { freeze } from './contest.ts'
 import { approve, endLimited } from './decide.ts'
 import { feed } from './feed.ts'
 import { answerCompanionFault, companionHeaders, requireInstallation, requireProof } from './guard.ts'
@@ -22,15 +24,17 @@ export function companion(parts: Parts): Hono<CompanionEnv> {
   app.use(companionHeaders(parts))
   app.use(receiveCall(parts))
   app.use(requireProof(parts))
-  app.post('/hello', hello(parts))
+  const gate = makeGate()
+  app.post('/hello', hello(parts, gate))
 
   const known = requireInstallation(parts)
-  app.post('/preview', known, preview(parts))
-  app.post('/activate', known, activate(parts))
+  app.post('/preview', known, preview(parts, gate))
+  app.post('/activate', known, activate(parts, gate))
   app.get('/feed', known, feed(parts))
   app.get('/live', known, live(parts))
   app.post('/code', known, showCode(parts))
   app.post('/not-me', known, notMe(parts))
+  app.post('/freeze', known, freeze(parts))
   app.post('/approve', known, approve(parts))
   app.post('/end-limited', known, endLimited(parts))
   app.post('/push', known, push(parts))

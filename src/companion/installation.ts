@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { audit } from '../account/audit.ts'
 import { bindingsOfInstallation, holdAccount, removeBindings } from '../account/bindings.ts'
-import { greetInstallation, removeInstallation } from '../account/installations.ts'
+import { findInstallation, greetInstallation, removeInstallation } from '../account/installations.ts'
 import { languages } from '../domain/language.ts'
+import type { Gate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
 import { untilNextSlot } from '../http/time-slot.ts'
 import {
@@ -15,8 +16,9 @@ import {
 } from '../notify/index.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
-import { countAtAddress } from './guesses.ts'
+import { countAtAddress, crowded, isSlowed } from './guesses.ts'
 
+const perAddress = 'installations.address'
 const greeting = z.object({ language: z.enum(languages) })
 const subscribing = z.object({ subscription: z.unknown() })
 const seeing = z.object({
@@ -25,7 +27,7 @@ const seeing = z.object({
 })
 
 /** POST hello: the key becomes an installation, or comes back. Many new ones from one address are slowed down. */
-export function hello(parts: Parts) {
+export function hello(parts: Parts, gate: Gate) {
   const key = pushKey(parts.keyring)
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, greeting)
@@ -33,16 +35,18 @@ export function hello(parts: Parts) {
     const { thumbprint, publicKey } = c.get('key')
     const { address, arrived, device } = c.get('visit')
     const { language } = read.body
+    if (gate.isFull(address) && (await isSlowed(parts, perAddress, address))) {
+      if (!(await findInstallation(parts.database.reader, thumbprint))) return crowded(c)
+    }
     const made = await greetInstallation(parts.database.reader, parts.clock, {
       thumbprint,
       publicKey,
       device,
       language,
     })
-    const delay = made.isNew
-      ? await countAtAddress(parts, 'installations.address', address, parts.keyring)
-      : 0
-    if (delay > 0) await untilNextSlot(arrived, parts.limits.signIn.answerSlot.slotMilliseconds, delay * 1000)
+    const delay = made.isNew ? await countAtAddress(parts, perAddress, address, parts.keyring) : 0
+    const { slotMilliseconds } = parts.limits.signIn.answerSlot
+    if (delay > 0) await gate.hold(address, () => untilNextSlot(arrived, slotMilliseconds, delay * 1000))
     return c.json({
       installation: { id: made.id, createdAt: made.createdAt.toISOString() },
       pushKey: key,

@@ -6,17 +6,23 @@ import type { Parts } from '../http/parts.ts'
 import { announce } from '../notify/index.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
+import { contest } from './contest.ts'
 
-const refusing = z.union([z.object({ request: z.uuid() }), z.object({ binding: z.uuid() })])
+const refusing = z.union([
+  z.object({ request: z.uuid() }),
+  z.object({ binding: z.uuid() }),
+  z.object({ notice: z.uuid() }),
+])
 
 type Refusal = 'refused' | 'gone' | 'waits' | 'frozen' | 'number-not-yours'
 
-/** POST not-me, «Это не я»: a recovery request ends, or a newer installation that waits is removed. */
+/** POST not-me, «Это не я»: a recovery request ends, a newer installation that waits is removed, or a recovery is contested. */
 export function notMe(parts: Parts) {
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, refusing)
     if (!read.ok) return read.answer
     const { body } = read
+    if ('notice' in body) return contest(c, parts, body.notice)
     const refusal =
       'request' in body
         ? await refuseRequest(parts, c, body.request)

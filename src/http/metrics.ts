@@ -38,6 +38,11 @@ export function makeMetrics(options: { withProcess: boolean }) {
       help: 'Age of the oldest notice that waits to be sent',
       registers,
     }),
+    codesAlarm: new Counter({
+      name: 'kabinet_codes_alarm',
+      help: 'Hours in which wrong recovery codes passed their budget over all accounts',
+      registers,
+    }),
     faults: new Counter({ name: 'kabinet_faults_total', help: 'Answers 500', registers }),
   }
 }

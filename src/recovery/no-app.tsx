@@ -3,6 +3,7 @@ import type { Language } from '../domain/language.ts'
 import { routes } from '../routes.ts'
 import { Actions, Button, ButtonLink } from '../ui/button.tsx'
 import { timeWords } from '../ui/dates.ts'
+import type { DrawingName } from '../ui/drawings.tsx'
 import { Form } from '../ui/form.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Output } from '../ui/output.tsx'
@@ -20,11 +21,16 @@ type NoAppProps = {
   activation: OpenActivation | undefined
   publicOrigin: string
   now: Date
+  /** An answer to something that was sent: without the pictures, within the page's weight. */
+  isAnswer: boolean
+  /** Something must be put right in the other panel: the QR code waits for the next look at the page, the digits stay. */
+  hasProblem: boolean
 }
 
 /** Case 2: install the app, register the number with this page's one-time password, ask again. */
 export function NoApp(props: NoAppProps) {
   const { words, csrf, phone, activation } = props
+  const picture = (drawing: DrawingName) => (props.isAnswer ? {} : { drawing })
   const say = words.noApp
   const registered = (
     <Notice kind="success" title={say.registered}>
@@ -37,7 +43,7 @@ export function NoApp(props: NoAppProps) {
         steps={[
           {
             title: say.install,
-            drawing: 'install',
+            ...picture('install'),
             body: (
               <>
                 <p>
@@ -51,7 +57,7 @@ export function NoApp(props: NoAppProps) {
           },
           {
             title: say.register,
-            drawing: 'scan',
+            ...picture('scan'),
             body: activation ? (
               <kabinet-recovery src={routes.recovery.live} data-seconds={secondsLeft(activation, props.now)}>
                 <div role="status" />
@@ -71,7 +77,7 @@ export function NoApp(props: NoAppProps) {
           },
           {
             title: say.again,
-            drawing: 'send',
+            ...picture('send'),
             body: (
               <Form action={routes.recovery.send} csrf={csrf}>
                 <Actions>
@@ -106,7 +112,7 @@ function OneTimePassword(props: NoAppProps & { activation: OpenActivation }) {
         <span data-minutes="">{minutes}</span>
         {after}
       </p>
-      <QrCode text={publicOrigin + payload} label={say.qr} />
+      {!props.hasProblem && <QrCode text={publicOrigin + payload} label={say.qr} />}
       <p>{say.openHow}</p>
       <ButtonLink href={payload} newTab>
         {say.open}

@@ -88,6 +88,8 @@ export function recoveryPage(c: PortalContext, parts: Parts, shown: RecoveryPage
           activation={shown.activation}
           publicOrigin={parts.config.publicOrigin}
           now={now}
+          isAnswer={status !== 200 || shown.notice !== undefined || !shown.activation}
+          hasProblem={status !== 200 || shown.notice === 'stale'}
         />
       </div>
       <NotMine words={words} />

@@ -52,6 +52,7 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
     })
     if (recovered) return { is: 'done' }
   }
+  if (tried.is === 'wrong' && tried.ringsAlarm) ringAlarm(parts, given.reference)
   const triesLeft = tried.is === 'wrong' ? tried.triesLeft : await tryEnded(reader, parts, recoveryId)
   const detail = { tries: triesLeft ?? 0 }
   await audit(reader, {
@@ -64,4 +65,10 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
   })
   if (!(await store.read(reader, token))) return { is: 'over' }
   return { is: 'wrong', triesLeft: triesLeft ?? 0 }
+}
+
+/** Somebody guesses codes over many accounts (limits.codes.wrongOverall): once an hour those who run the portal hear it. */
+function ringAlarm({ log, metrics }: Parts, reference: string): void {
+  metrics.codesAlarm.inc()
+  log.error({ code: 'codes-alarm', reference }, 'alarm: too many wrong recovery codes in an hour')
 }

@@ -23,7 +23,9 @@ export function readTyped(form: Form, iin: Iin): Typed {
   const problems: { field: RecoveryField; problem: TypedProblem }[] = []
   if (code === '') problems.push({ field: 'code', problem: 'code-empty' })
   else if (!/^(\d{4}|\d{6})$/.test(code)) problems.push({ field: 'code', problem: 'code-malformed' })
-  if (!verdict.ok) problems.push(...verdict.problems.map((problem) => ({ field: 'fresh' as const, problem })))
+  // The first is enough: the list under the field says what else is missing.
+  const [problem] = verdict.ok ? [] : verdict.problems
+  if (problem) problems.push({ field: 'fresh', problem })
   else if (repeat !== fresh) problems.push({ field: 'repeat', problem: 'repeat-differs' })
   return problems.length > 0 ? { ok: false, problems } : { ok: true, code, password: fresh }
 }

@@ -13,8 +13,8 @@ import { findReplaced, type ReplacedPassword } from '../account/replaced-passwor
 import { addressDelaySlots } from '../domain/backoff.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Limits } from '../domain/limits.ts'
+import type { Gate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
-import type { Gate } from './gate.ts'
 
 export type Attempt = {
   readonly iin: Iin

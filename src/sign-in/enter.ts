@@ -2,13 +2,13 @@ import type { Credentials } from '../account/accounts.ts'
 import { forgetAttempts } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
 import { recordConsents } from '../account/consents.ts'
-import { tellSecurityEvent } from '../account/events.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { startSession } from '../account/sessions.ts'
 import { trustBrowser } from '../account/trusted-browsers.ts'
 import { currentAgreements } from '../domain/agreements.ts'
 import type { Language } from '../domain/language.ts'
 import type { Parts } from '../http/parts.ts'
+import { announce } from '../notify/index.ts'
 import type { Counted } from './attempt.ts'
 import type { SignIn } from './flow.ts'
 
@@ -66,9 +66,9 @@ export async function enter(parts: Parts, entrance: Entrance): Promise<string | 
     if (isAllowed(restriction, 'trust-browser'))
       await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
     if (attempts > tellAfterFailures) {
-      await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-after-failures', browser })
+      await announce(tx, parts, { accountId, kind: 'signed-in-after-failures', browser })
     } else if (!credentials.trusted) {
-      await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'signed-in-new-browser', browser })
+      await announce(tx, parts, { accountId, kind: 'signed-in-new-browser', browser })
     }
     await audit(tx, {
       type: 'sign-in',

@@ -1,11 +1,18 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../src/database/open.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { type DemoServer, startDemo } from '../support/demo-server.ts'
-import { aPhone, namesNumber, typesPassword } from './app/phone.ts'
+import { aPhone, namesNumber, pressed, typesPassword } from './app/phone.ts'
+import { mariya, ruslan, unknown } from './people.ts'
+import { forgetsPassword, newPassword, recoveryPage, signsInAnew } from './recovering.ts'
+import { choosesLanguage, contextOptions, signsIn } from './visitor.ts'
 
-/* The built demo, its own database, a computer and a phone. Run `node scripts/build.ts` first. */
+/* What the app and the portal refuse together, and an account's first password: the built demo, its own database. The
+   other ways to a new password are in `journeys-of-recovery.test.ts`. Run `node scripts/build.ts` first. */
 
+const aigerim = { iin: '880512400120', number: '+77051239223' }
+const mariyasNumber = '+77479998877'
 let demo: DemoServer
 let browser: Browser
 
@@ -17,77 +24,112 @@ afterAll(async () => {
   await demo?.stop()
 })
 
-/** A browser at a computer that has come to the recovery page of this IIN. */
-async function forgetsPassword(iin: string, scripts = true): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: demo.origin,
-    locale: 'ru-RU',
-    javaScriptEnabled: scripts,
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  await page.goto('/sign-in')
-  await page.getByLabel('Введите ИИН').fill(iin)
-  for (const box of await page.getByRole('checkbox').all()) await box.check()
-  await page.getByRole('button', { name: 'Продолжить' }).click()
-  await page.getByRole('button', { name: 'Забыли пароль?' }).click()
-  return page
+async function aComputer(options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+  const context = await browser.newContext({ ...contextOptions(demo.origin), ...options })
+  context.setDefaultTimeout(10_000)
+  await choosesLanguage(context, 'ru')
+  return context.newPage()
 }
 
-const oneTimePassword = (page: Page) => page.getByRole('status', { name: 'Одноразовый пароль' })
-
-/** Types code and new password into the recovery page. */
-async function setsPassword(page: Page, code: string, password: string): Promise<void> {
-  await page.getByLabel('Введите код подтверждения').fill(code)
-  await page.getByLabel('Введите новый пароль').fill(password)
-  await page.getByLabel('Повторите пароль').fill(password)
-  await page.getByRole('button', { name: 'Обновить', exact: true }).click()
-}
-
-test('a parent without app and password: registers the number, gets the code, signs in', async () => {
-  const computer = await forgetsPassword('880512400120')
-  const { page: phone, said } = await aPhone(browser, demo.origin)
-  await phone.goto('/ed24/')
-  await namesNumber(phone, 'ru', '87051239223')
-  await typesPassword(phone, 'ru', (await oneTimePassword(computer).textContent()) ?? '')
-  await phone.getByRole('heading', { name: 'Номер зарегистрирован в приложении!' }).waitFor()
-  await computer.getByText('Номер зарегистрирован в приложении!').waitFor()
-  await phone.getByRole('button', { name: 'Открыть ленту' }).click()
-
-  await computer.getByRole('button', { name: 'Отправить' }).click()
-  const card = phone.getByRole('article', { name: 'Запрос на восстановление пароля' })
-  await card.getByRole('button', { name: 'Показать код' }).click()
-  const code = (await phone.getByRole('status', { name: 'Код подтверждения' }).textContent()) ?? ''
-  expect(code).toMatch(/^\d{4}$/)
-  await setsPassword(computer, code, 'Kelesi-Bolashaq-2027!x')
-  await computer.getByLabel('Ваш пароль', { exact: true }).fill('Kelesi-Bolashaq-2027!x')
-  await computer.getByRole('button', { name: 'Войти' }).click()
-  await computer.getByRole('heading', { level: 1, name: 'Лента событий' }).waitFor()
-
-  await phone.getByText('Кабинет под защитой').waitFor()
-  await phone.getByText('Пароль восстановлен').waitFor()
-  expect(said).toEqual([])
-})
-
-test('a number that is not the account’s is refused like any wrong one', async () => {
-  const computer = await forgetsPassword('910723300457')
-  const { page: phone } = await aPhone(browser, demo.origin)
-  await phone.goto('/ed24/')
-  await namesNumber(phone, 'ru', '87051239223')
-  await typesPassword(phone, 'ru', (await oneTimePassword(computer).textContent()) ?? '')
+/** Types a one-time password into the second screen; gives what the API and the screen answer. */
+async function refusal(phone: Page, password: string) {
+  const answered = phone.waitForResponse(
+    (response) => response.url().endsWith('/companion/activate') && response.status() !== 401,
+  )
+  await typesPassword(phone, 'ru', password)
+  const answer = await answered
   await phone.getByText('не подошли друг другу').waitFor()
+  return {
+    status: answer.status(),
+    body: await answer.text(),
+    screen: await phone.locator('main').textContent(),
+  }
+}
+
+/** The ten minutes of the one-time password that nobody has used are over. */
+async function passTenMinutes(): Promise<void> {
+  const database = await openDatabase({ dataFolder: demo.folder, role: 'tool' })
+  try {
+    const { rowCount } = await database.pool.query(
+      `update activations set made_at = made_at - interval '10 minutes', expires_at = expires_at - interval '10 minutes'
+        where used_at is null`,
+    )
+    expect(rowCount).toBe(1)
+  } finally {
+    await database.close()
+  }
+}
+
+test('an account without a password gets its first one', async () => {
+  const computer = await aComputer()
+  const portal = recoveryPage(computer, 'ru')
+  await forgetsPassword(computer, 'ru', ruslan)
+  const { page: phone, context } = await aPhone(browser, demo.origin)
+  await phone.goto('/ed24/')
+  await namesNumber(phone, 'ru', '8 701 765 43 21')
+  await typesPassword(phone, 'ru', await portal.oneTimePassword())
+  await phone.getByRole('button', { name: pressed.ru.feed }).click()
+  await portal.send()
+  await phone.getByRole('button', { name: pressed.ru.show }).click()
+  const code = await phone.getByRole('status', { name: pressed.ru.code }).textContent()
+  await portal.setsPassword(code ?? '')
+  await signsInAnew(computer, 'ru')
+  // It is the account's password from now on, in any browser.
+  const other = await aComputer()
+  await signsIn(other, 'ru', ruslan, newPassword)
+  await Promise.all([context.close(), computer.context().close(), other.context().close()])
 })
 
-test('«Это не я» in the app ends the request', async () => {
-  const computer = await forgetsPassword('921108400335', false)
-  const { page: phone } = await aPhone(browser, demo.origin)
+test('another person’s number, an expired password and a decoy’s get one and the same answer', async () => {
+  const { page: phone, context } = await aPhone(browser, demo.origin)
   await phone.goto('/ed24/')
-  await namesNumber(phone, 'ru', '87479998877')
-  await typesPassword(phone, 'ru', (await oneTimePassword(computer).textContent()) ?? '')
-  await phone.getByRole('button', { name: 'Открыть ленту' }).click()
-  await computer.getByRole('button', { name: 'Отправить' }).click()
+  await namesNumber(phone, 'ru', aigerim.number)
+
+  const own = await aComputer()
+  await forgetsPassword(own, 'ru', aigerim.iin)
+  const expired = await recoveryPage(own, 'ru').oneTimePassword()
+  await passTenMinutes()
+  const answers = [await refusal(phone, expired)]
+  for (const iin of [ruslan, unknown]) {
+    const computer = await aComputer()
+    await forgetsPassword(computer, 'ru', iin)
+    answers.push(await refusal(phone, await recoveryPage(computer, 'ru').oneTimePassword()))
+    await computer.context().close()
+  }
+  expect(answers[0]).toMatchObject({ status: 422, body: '{"problem":"refused"}' })
+  expect(answers).toEqual([answers[0], answers[0], answers[0]])
+
+  // The page itself goes on: opened again it shows a new password, and with that one the number is registered.
+  await own.reload()
+  const renewed = await recoveryPage(own, 'ru').oneTimePassword()
+  expect(renewed).not.toBe(expired)
+  await typesPassword(phone, 'ru', renewed)
+  await phone.getByRole('heading', { name: pressed.ru.done }).waitFor()
+  await Promise.all([context.close(), own.context().close()])
+})
+
+test('«Это не я» ends the request; the page that asked stays the same', async () => {
+  const computer = await aComputer({ javaScriptEnabled: false })
+  const portal = recoveryPage(computer, 'ru')
+  await forgetsPassword(computer, 'ru', mariya)
+  const { page: phone, context } = await aPhone(browser, demo.origin)
+  await phone.goto('/ed24/')
+  await namesNumber(phone, 'ru', mariyasNumber)
+  await typesPassword(phone, 'ru', await portal.oneTimePassword())
+  await phone.getByRole('button', { name: pressed.ru.feed }).click()
+  await portal.check.click()
+  await portal.registered.waitFor()
+  const before = await computer.locator('main').textContent()
+
   const card = phone.getByRole('article', { name: 'Запрос на восстановление пароля' })
-  await card.getByRole('button', { name: 'Это не я' }).click()
+  await card.getByRole('button', { name: pressed.ru.notMe }).click()
   await card.waitFor({ state: 'detached' })
   await phone.getByText('Новых запросов нет').waitFor()
+  await computer.reload()
+  expect(await computer.locator('main').textContent()).toBe(before)
+
+  // A guess is answered as it would be if nobody had objected.
+  await portal.setsPassword('0000', newPassword)
+  await computer.getByText('Код не подошёл. Осталось попыток: 2').first().waitFor()
+  await Promise.all([context.close(), computer.context().close()])
 })

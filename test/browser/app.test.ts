@@ -15,7 +15,8 @@ import {
   inMinutes,
   startFakeCompanion,
 } from './app/fake-companion.ts'
-import { aPhone, faults, namesNumber, pressed, typesPassword } from './app/phone.ts'
+import { faults } from './app/faults.ts'
+import { aPhone, namesNumber, pressed, typesPassword } from './app/phone.ts'
 
 /* The built app in a real browser, against the companion API's contract. Run `node scripts/build.ts` first. */
 
@@ -212,6 +213,28 @@ describe('the feed', () => {
     await context.close()
   })
 
+  test('«Это не я» about a recovery shows the case; a freeze is asked twice', async () => {
+    const { page, context } = await registeredPhone()
+    server.tell({
+      notices: [
+        aNotice({ title: 'Пароль восстановлен', body: '', kind: 'password-recovered', canContest: true }),
+      ],
+    })
+    await page.getByRole('button', { name: 'Это не я' }).click()
+    await page.getByText('4829-1307').waitFor()
+    await page.getByText('ЦОН, тел. 1414').waitFor()
+    expect(await page.getByRole('button', { name: 'Это не я' }).count()).toBe(0)
+    const freezing = page.getByRole('button', { name: 'Заморозить кабинет' })
+    await freezing.click()
+    await page.getByRole('button', { name: 'Не замораживать' }).click()
+    expect(server.calls.some(({ name }) => name === 'freeze')).toBe(false)
+    await freezing.click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Заморозить кабинет' }).click()
+    await expect.poll(() => freezing.count()).toBe(0)
+    expect(server.calls.filter(({ name }) => name === 'freeze')).toHaveLength(1)
+    await context.close()
+  })
+
   test('what was received is read without a network, and says so', async () => {
     const { page, context } = await registeredPhone()
     server.tell({ notices: [aNotice({ title: 'Пароль изменён', body: 'Если это не Вы, скажите нам' })] })
@@ -348,9 +371,12 @@ describe.each(languages)('in %s', (language) => {
     await judge('feed, quiet')
     server.tell({
       accounts: [
-        anAccount({ restriction: { kind: 'limited', until: inMinutes(600) } }),
+        anAccount({ restriction: { kind: 'limited', until: inMinutes(600), canEnd: true } }),
         anAccount({ maskedIin: '•••• •••• 5501', state: 'waits', waitsUntil: inMinutes(1200) }),
-        anAccount({ maskedIin: '•••• •••• 7702', restriction: { kind: 'frozen', until: null } }),
+        anAccount({
+          maskedIin: '•••• •••• 7702',
+          restriction: { kind: 'frozen', until: null, canEnd: false },
+        }),
       ],
       requests: [
         aRequest(),
@@ -360,7 +386,8 @@ describe.each(languages)('in %s', (language) => {
       ],
       approvals: [anApproval()],
       notices: [
-        aNotice({ title: 'ED24', body: '47' }),
+        aNotice({ title: 'ED24', body: '47', kind: 'password-recovered', canContest: true }),
+        aNotice({ title: 'ED24', body: '48', canContest: false, canFreeze: true, case: '4829-1307' }),
         aNotice({ title: 'ED24', body: '', state: 'opened' }),
       ],
     })

@@ -5,13 +5,13 @@ import { layoutShifts, sidewaysScroll, smallTargets, texts, watchLayoutShifts } 
 import { isData } from './audits/language.ts'
 import { inaccessible, inaccessibleInDark, invalidHtml } from './audits/standards.ts'
 import { assetBytes, tooHeavy, watchTraffic } from './audits/traffic.ts'
-import { aigerim, yerlan } from './people.ts'
+import { aigerim, unknown, yerlan } from './people.ts'
 import { openSite } from './site.ts'
 import { type State, states } from './states.ts'
-import { choosesLanguage, signsIn } from './visitor.ts'
+import { choosesLanguage, forgetsPassword, signsIn } from './visitor.ts'
 
 const site = openSite()
-const people = { aigerim, yerlan }
+const people = { aigerim, yerlan, forgetful: unknown }
 /** Title and texts of each state in each language, for the comparison at the end. */
 const read = new Map<string, Map<Language, readonly string[]>>()
 const widths = [360, 320]
@@ -29,14 +29,15 @@ describe.each(languages)('every page in %s is sound', (language) => {
       await choosesLanguage(context, language)
       return context.newPage()
     }
-    const known = signedIn.get(who) ?? enter(people[who])
+    const known = signedIn.get(who) ?? enter(who)
     signedIn.set(who, known)
     return (await known).context().newPage()
   }
 
-  async function enter(iin: string): Promise<Page> {
+  async function enter(who: keyof typeof people): Promise<Page> {
+    await site.shows('plain')
     const page = await site.lasting(language)
-    await signsIn(page, language, iin)
+    await (who === 'forgetful' ? forgetsPassword : signsIn)(page, language, people[who])
     await page.goto('about:blank')
     return page
   }
@@ -44,6 +45,7 @@ describe.each(languages)('every page in %s is sound', (language) => {
   test.each(states)('$name', async (state) => {
     assets ??= site.visitor(language).then(assetBytes)
     const page = await pageOf(state)
+    await site.shows(state.scene ?? 'plain')
     await page.addInitScript(watchLayoutShifts)
     const traffic = watchTraffic(page, site.origin())
     await state.reach(page)

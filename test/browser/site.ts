@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import type { DemoScene } from '../../src/cli/demo-scene-list.ts'
 import type { Language } from '../../src/domain/language.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { type DemoServer, startDemo } from '../support/demo-server.ts'
@@ -9,6 +10,8 @@ const slowStart = 180_000
 
 export type Site = {
   readonly origin: () => string
+  /** See `DemoServer`. */
+  shows(scene: DemoScene): Promise<void>
   /** A new browser of a new person, closed after the test. */
   visitor(language: Language, options?: BrowserContextOptions): Promise<Page>
   /** The same, kept until the file's last test. */
@@ -42,6 +45,7 @@ export function openSite(): Site {
   }
   return {
     origin: () => demo?.origin ?? '',
+    shows: async (scene) => demo?.shows(scene),
     async visitor(language, options) {
       const context = await open(language, options)
       visits.push(context)

@@ -13,7 +13,7 @@ export const signInStates: readonly State[] = [
   typed('sign-in-letters', '88051240012x'),
   typed('sign-in-check-digit', '900101300018'),
   typed('sign-in-bin', '210140000016'),
-  ...['ended', 'signed-out', 'expired'].map(
+  ...['ended', 'signed-out', 'expired', 'password-set', 'recovery-over', 'own-recovery'].map(
     (notice): State => ({
       name: `sign-in-${notice}`,
       who: 'stranger',
@@ -83,7 +83,17 @@ export const signInStates: readonly State[] = [
       await page.locator('form[action="/sign-in/forgot"] button').click()
     },
   },
-  { name: 'recovery', who: 'stranger', main: true, reach: (page) => page.goto('/recovery') },
+  ...['password-set', 'recovery-over'].map(
+    (notice): State => ({
+      name: `password-${notice}`,
+      who: 'stranger',
+      async reach(page) {
+        await atPassword(page, aigerim)
+        await page.goto(`/sign-in/password?notice=${notice}`)
+      },
+    }),
+  ),
+  { name: 'recovery-nobodys', who: 'stranger', reach: (page) => page.goto('/recovery') },
 ]
 
 function typed(name: string, iin: string, boxes: 'all' | 'none' = 'all'): State {
@@ -117,13 +127,13 @@ async function namesIin(page: Page, iin: string, boxes: 'all' | 'none' = 'all'):
   await page.locator('#sign-in .actions .primary').click()
 }
 
-async function atPassword(page: Page, iin: string): Promise<void> {
+export async function atPassword(page: Page, iin: string): Promise<void> {
   await page.goto('/sign-in')
   await namesIin(page, iin)
   await page.locator('[name=password]').waitFor()
 }
 
-async function givesPassword(page: Page, password: string): Promise<void> {
+export async function givesPassword(page: Page, password: string): Promise<void> {
   await page.locator('[name=password]').fill(password)
   await page.locator('#sign-in .actions .primary').click()
 }

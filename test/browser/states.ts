@@ -1,16 +1,24 @@
 import type { Page } from 'playwright-core'
+import type { DemoScene } from '../../src/cli/demo-scene-list.ts'
 import { currentAgreements } from '../../src/domain/agreements.ts'
 import { helpSituations } from '../../src/domain/help-situations.ts'
 import { cabinetStates } from './states-of-cabinet.ts'
+import { recoveryStates } from './states-of-recovery.ts'
+import { sceneStates } from './states-of-scenes.ts'
 import { signInStates } from './states-of-sign-in.ts'
 
-export type Who = 'stranger' | 'aigerim' | 'yerlan'
+export type Who = 'stranger' | 'forgetful' | 'aigerim' | 'yerlan'
 
 /** A page as somebody meets it, errors included: what the audits look at and the screenshots show. */
 export type State = {
   readonly name: string
-  /** A stranger comes in a browser of their own; the others are signed in, each in one browser for all their states. */
+  /**
+   * A stranger comes in a browser of their own; the others keep one browser for all their states, signed in, the
+   * forgetful one on the recovery page.
+   */
   readonly who: Who
+  /** What the demo's first person has gone through (`kabinet demo --scene`); `plain` when left out. */
+  readonly scene?: DemoScene
   /** The answer's status; 200 when left out. */
   readonly status?: number
   /** Worth a picture in Kazakh too. */
@@ -38,6 +46,7 @@ const helpStates: readonly State[] = [
 export const states: readonly State[] = [
   { name: 'home', who: 'stranger', main: true, reach: (page) => page.goto('/') },
   ...signInStates,
+  ...recoveryStates,
   ...helpStates,
   ...currentAgreements.map(
     ({ document, version }): State => ({
@@ -48,6 +57,7 @@ export const states: readonly State[] = [
   ),
   { name: 'not-found', who: 'stranger', status: 404, main: true, reach: (page) => page.goto('/nowhere') },
   ...cabinetStates,
+  ...sceneStates,
 ]
 
 async function searches(page: Page, word: string): Promise<void> {

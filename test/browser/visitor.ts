@@ -51,6 +51,14 @@ export async function signsIn(page: Page, language: Language, iin: string, typed
   await page.getByRole('heading', { level: 1, name: words[language].feed }).waitFor()
 }
 
+/** Step 1, then «Забыли пароль?». */
+export async function forgetsPassword(page: Page, language: Language, iin: string): Promise<void> {
+  await page.goto('/sign-in')
+  await namesIin(page, language, iin)
+  await page.getByRole('button', { name: words[language].forgot }).click()
+  await page.getByRole('heading', { level: 1, name: words[language].recovery }).waitFor()
+}
+
 /** What a page says, without what differs from visit to visit: the end of the IIN. */
 export async function said(page: Page): Promise<string> {
   const text = (await page.locator('main').textContent()) ?? ''

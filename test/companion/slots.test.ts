@@ -42,3 +42,22 @@ test('an address with many failures is answered later, and never shut out', asyn
   const { activation } = await asksRecovery(portal, person.iin)
   expect(await app.activates(number, activation)).toMatchObject({ status: 200 })
 })
+
+test('an address that is slowed has at most sixteen delayed answers under way', async () => {
+  const portal = await newTestPortal({
+    limits: {
+      signIn: { perAddress: { failures: 1, firstDelaySeconds: 1, longestDelaySeconds: 1 } },
+      activation: { perInstallation: { attempts: 100 } },
+    },
+  })
+  const app = await newInstallation(portal, { address: '203.0.113.78' })
+  const fail = () => app.asks('POST', 'preview', { token: 'AAAAAAAAAAAAAAAAAAAAAA' })
+  await fail()
+  const held = Array.from({ length: 16 }, fail)
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const turnedAway = await fail()
+  expect(turnedAway).toMatchObject({ status: 429, body: { problem: 'wait', seconds: 5 } })
+  expect(turnedAway.headers.get('Retry-After')).toBe('5')
+  expect(new Set((await Promise.all(held)).map(({ status }) => status))).toEqual(new Set([404]))
+  expect((await fail()).status).toBe(404)
+}, 20_000)

@@ -229,7 +229,7 @@ describe('limited mode', () => {
     const old = await newBound(portal, person, { hoursOld: 48 })
     await limit()
     await limit('contested')
-    expect(await restriction(old)).toEqual({ kind: 'limited', until: null })
+    expect(await restriction(old)).toEqual({ kind: 'limited', until: null, canEnd: false })
     expect((await old.endsLimited()).body.problem).toBe('waits')
   })
 

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type SecurityProblem, securityWords } from '../../src/cabinet/security/messages.ts'
 import { languages } from '../../src/domain/language.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
+import { newBound } from '../support/installation.ts'
+import { limit } from '../support/limited.ts'
 import type { Page } from '../support/page.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
@@ -172,3 +174,43 @@ async function trusted({ id }: Person): Promise<boolean[]> {
     .execute()
   return rows.map((row) => row.revoked_at === null)
 }
+
+test('limited mode that begins while the current password is being checked is seen before anything is saved', async () => {
+  let begin: (() => Promise<unknown>) | undefined
+  const late = await newTestPortal({
+    with: ({ hasher }) => ({
+      hasher: {
+        ...hasher,
+        hash: async (password) => {
+          await begin?.()
+          return hasher.hash(password)
+        },
+      },
+    }),
+  })
+  const person = await late.account()
+  const citizen = newCitizen(late)
+  await citizen.signsIn(person)
+  await citizen.opens('/cabinet/security/password')
+  begin = () => limit(late, person)
+  const page = await changes(citizen, person.password, fresh)
+  expect([page.address, page.hasButton('Сменить пароль')]).toEqual(['/cabinet/security/password', false])
+  expect(await late.audit('password.change')).toEqual([])
+  const again = newCitizen(late)
+  await again.signsIn(person)
+  expect(again.isSignedIn).toBe(true)
+})
+
+test('apps hear of sign-ins, passwords and sessions, as the feed does', async () => {
+  const own = await newTestPortal()
+  const person = await own.account()
+  const app = await newBound(own, person)
+  const [citizen, other] = [newCitizen(own), newCitizen(own)]
+  await other.signsIn(person)
+  await citizen.signsIn(person)
+  await citizen.opens('/cabinet/security/password')
+  await changes(citizen, person.password, fresh)
+  const told = (await app.feed()).notices.map(({ kind }) => kind)
+  expect(told.filter((kind) => kind === 'signed-in-new-browser')).toHaveLength(2)
+  expect(told).toContain('password-changed')
+})

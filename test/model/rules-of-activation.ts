@@ -57,17 +57,19 @@ function openCabinet(world: World, account: Account): Outcome {
 
 function activate(world: World, action: Extract<Action, { do: 'activate' }>): Outcome | undefined {
   let place: number | undefined
+  let request: { request?: number } = {}
   if (action.from === 'page') {
     const shown = page(world, action.which, 'page')
     if (shown.secret === undefined) return { is: shown.is === 'no-flow' ? 'no-flow' : 'used' }
     place = shown.secret
+    if (shown.request !== undefined) request = { request: shown.request }
   } else place = newest(world.secrets, action.which)
   const secret = place === undefined ? undefined : world.secrets[place]
   if (place === undefined || !secret) return undefined
   // The app says hello first.
   world.seen[action.installation] = world.now
   const outcome = claim(world, secret, action.installation, action.isRightNumber)
-  return { ...outcome, secret: place }
+  return { ...outcome, ...request, secret: place }
 }
 
 function claim(world: World, secret: Secret, installation: number, isRightNumber: boolean): Outcome {

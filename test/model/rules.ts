@@ -14,8 +14,6 @@ import {
   waits,
 } from './world.ts'
 
-const hour = 3_600_000
-
 /**
  * The rules of issue and policy, as small as they can be said: what one act changes and what the person is told.
  * `undefined`: there is nothing that the act could be done to.
@@ -178,15 +176,18 @@ function enter(world: World, browser: number, typed: 'own' | 'wrong' | number): 
   if (!flow || !request) return { is: 'no-flow' }
   const { limits, now } = world
   const most = limits.recovery.request.tries
+  // The page tells what its own time says, whatever came of the code.
+  const isPast = now - request.sentAt > limits.recovery.request.answerSeconds * 1000
+  const wrong = (tries: number) => page(world, browser, isPast ? 'wrong, too late' : `wrong, ${tries} left`)
   const counts = request.tries < most && (request.ended !== null || isLive(world, request))
   const left = counts ? most - request.tries - 1 : 0
   if (counts) request.tries += 1
-  if (!counts || request.ended) return page(world, browser, `wrong, ${left} left`)
+  if (!counts || request.ended) return wrong(left)
   const isAlive = request.code !== null && request.codeUntil > now
   if (isAlive) request.codeTries += 1
   const isMatch = isAlive && request.codeTries <= limits.codes.code.tries && given === request.code
-  if (!isMatch || request.whose === 'nobody') return page(world, browser, `wrong, ${left} left`)
-  if (inForce(world, request.whose)?.kind === 'frozen') return page(world, browser, 'wrong, 0 left')
+  if (!isMatch || request.whose === 'nobody') return wrong(left)
+  if (inForce(world, request.whose)?.kind === 'frozen') return wrong(0)
   return redeem(world, flow.request, request, request.whose)
 }
 
@@ -243,5 +244,3 @@ function freeze(world: World, account: Account): Outcome | undefined {
   whose.restrictions.push({ kind: 'frozen', isContest: true, since: world.now, until, ended: false })
   return { is: 'frozen' }
 }
-
-export const day = 24 * hour

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -6,6 +6,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { DemoScene } from '../../src/cli/demo-scene-list.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(root, 'dist/server/kabinet.js')
@@ -15,6 +17,10 @@ const stopMilliseconds = 20_000
 export type DemoServer = {
   /** `http://localhost:<port>` */
   readonly origin: string
+  /** Where its data lies, for a tool that works beside it. */
+  readonly folder: string
+  /** Puts the demo's first person into a scene, unless they are in it: whatever a scene has become is begun anew only by another one. */
+  shows(scene: DemoScene): Promise<void>
   /** Ends the server and removes its data. */
   stop(): Promise<void>
 }
@@ -25,17 +31,24 @@ export async function startDemo(): Promise<DemoServer> {
   const folder = await mkdtemp(join(tmpdir(), 'kabinet-demo-'))
   // Started by root, the database runs under another user, who must be able to reach its own folder in this one.
   await chmod(folder, 0o711)
+  const env = { ...process.env, PORT: String(await freePort()), KABINET_DATA: folder, DATABASE_URL: '' }
   const server = spawn(process.execPath, [program, 'demo'], {
     cwd: root,
-    env: { ...process.env, PORT: String(await freePort()), KABINET_DATA: folder, DATABASE_URL: '' },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let current: DemoScene = 'plain'
+  const shows = async (scene: DemoScene) => {
+    if (scene === current) return
+    await promisify(execFile)(process.execPath, [program, 'demo', '--scene', scene], { cwd: root, env })
+    current = scene
+  }
   const stop = async () => {
     await ended(server)
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { origin: await addressOf(server), stop }
+    return { origin: await addressOf(server), folder, shows, stop }
   } catch (error) {
     await stop()
     throw error

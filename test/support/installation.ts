@@ -21,7 +21,7 @@ export type AppAccount = {
   maskedPhone: string
   state: 'active' | 'waits'
   waitsUntil: string | null
-  restriction: { kind: 'limited' | 'frozen'; until: string | null } | null
+  restriction: { kind: 'limited' | 'frozen'; until: string | null; canEnd: boolean } | null
 }
 export type AppRequest = {
   id: string
@@ -35,10 +35,22 @@ export type AppRequest = {
 }
 export type AppFeed = {
   now: string
+  assistedContact: string
   accounts: AppAccount[]
   requests: AppRequest[]
   approvals: { binding: string; by: string; device: string; maskedIin: string }[]
-  notices: { id: string; at: string; kind: string; title: string; body: string; state: string }[]
+  notices: {
+    id: string
+    at: string
+    kind: string
+    title: string
+    body: string
+    state: string
+    /** With those that tell of a recovery. */
+    canContest?: boolean
+    canFreeze?: boolean
+    case?: string | null
+  }[]
 }
 
 /** Parts of a proof that a test makes otherwise than the app does. */

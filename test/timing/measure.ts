@@ -61,7 +61,7 @@ export async function measureRefusals(size: number): Promise<Times> {
 }
 
 /** Fisher and Yates. */
-function shuffled<T>(items: readonly T[]): T[] {
+export function shuffled<T>(items: readonly T[]): T[] {
   const all = [...items]
   for (let last = all.length - 1; last > 0; last -= 1) {
     const other = randomInt(last + 1)

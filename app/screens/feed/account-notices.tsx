@@ -30,22 +30,11 @@ export function AccountNotices({ account }: { account: Account }) {
         <Notice kind="calm" icon="shield" title={words.limitedTitle}>
           <p class="account-tag">{maskedIin}</p>
           <p>{restriction.until ? words.limited(moment(restriction.until)) : words.limitedOpen}</p>
-          {mayEndLimited(account) && <EndLimited binding={account.binding} />}
+          {restriction.canEnd && <EndLimited binding={account.binding} />}
         </Notice>
       )}
     </>
   )
-}
-
-const day = 24 * 3_600_000
-
-/**
- * Whether «Это я» is worth offering: limited mode lasts a day and comes from an installation younger than a day, so one
- * that is two days older than its end did not cause it. The server decides.
- */
-function mayEndLimited({ state, restriction, madeAt }: Account): boolean {
-  if (state !== 'active' || !restriction?.until) return false
-  return Date.parse(madeAt) < Date.parse(restriction.until) - 2 * day
 }
 
 /** An older installation can end limited mode. */

@@ -6,6 +6,7 @@ import { tellSeen } from '../../feed.ts'
 import { useApp } from '../../state.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { feedWords } from '../../words/feed.ts'
+import { Contest } from './contest.tsx'
 
 /** How long a notice must be on the screen to count as read. */
 const readMilliseconds = 1200
@@ -62,6 +63,7 @@ function NoticeItem({ notice }: { notice: Told }) {
         {isNew && <span class="unseen"> ({words.unread})</span>}
       </p>
       {notice.body && <p>{notice.body}</p>}
+      <Contest notice={notice} />
       <p class="told-foot">
         <time dateTime={notice.at}>{timeOf(language, notice.at)}</time>
         <span>{words.states[notice.state]}</span>

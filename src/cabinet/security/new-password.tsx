@@ -122,6 +122,7 @@ export async function changePassword(c: PortalContext, parts: Parts, signedIn: S
     endOthers,
   )
   if (replaced === 'busy') return newPasswordPage(c, parts, form, { refused: { is: 'busy' } })
+  if (replaced === 'limited') return c.redirect(routes.cabinet.password, 303)
   if (replaced === 'gone') return c.redirect(signInFor('newPassword', 'ended'), 303)
   visitOf(c).cookies.write(c, 'session', replaced.token)
   return c.redirect(`${routes.cabinet.security}?done=${endOthers ? 'password' : 'password-only'}`, 303)

@@ -1,15 +1,18 @@
 import { audit } from '../../account/audit.ts'
-import { tellSecurityEvent } from '../../account/events.ts'
+import { holdAccount } from '../../account/bindings.ts'
+import { activeRestriction, isAllowed } from '../../account/restrictions.ts'
 import { endOtherSessions, renewSession, type SignedIn } from '../../account/sessions.ts'
 import { tokenHash } from '../../account/tokens.ts'
 import { distrustBrowsers } from '../../account/trusted-browsers.ts'
 import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
+import { announce } from '../../notify/index.ts'
 
 /**
  * Puts a new password in place of `passwordId`, in one transaction with what follows from it: other sessions end
  * where asked, other browsers lose their trust, the feed and the audit are told, this session gets a new id.
- * `gone` means that the password or the session was replaced meanwhile: of two changes at once, one wins.
+ * `gone` means that the password or the session was replaced meanwhile: of two changes at once, one wins. `limited`: the
+ * account has come under a restriction meanwhile.
  */
 export async function replacePassword(
   c: PortalContext,
@@ -18,7 +21,7 @@ export async function replacePassword(
   passwordId: string,
   password: string,
   endOthers: boolean,
-): Promise<{ token: string } | 'busy' | 'gone'> {
+): Promise<{ token: string } | 'busy' | 'gone' | 'limited'> {
   const phc = await parts.hasher.hash(password)
   if (phc === 'busy') return 'busy'
   const { accountId, publicId, idHash } = signedIn
@@ -26,6 +29,8 @@ export async function replacePassword(
   const browserToken = cookies.read(c, 'browser')
   const now = parts.clock.now()
   return parts.database.inTransaction(async (tx) => {
+    if (!(await holdAccount(tx, accountId))) return 'gone'
+    if (!isAllowed(await activeRestriction(tx, accountId, now), 'change-security')) return 'limited'
     const replaced = await tx
       .updateTable('passwords')
       .set({ replaced_at: now })
@@ -42,7 +47,7 @@ export async function replacePassword(
       .execute()
     if (endOthers) await endOtherSessions(tx, parts.clock, accountId, publicId, 'password-changed')
     await distrustBrowsers(tx, parts.clock, accountId, browserToken ? tokenHash(browserToken) : undefined)
-    await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'password-changed', browser })
+    await announce(tx, parts, { accountId, kind: 'password-changed', browser })
     const detail = { endOthers }
     await audit(tx, {
       type: 'password.change',

@@ -1,9 +1,9 @@
 import { audit } from '../../account/audit.ts'
-import { tellSecurityEvent } from '../../account/events.ts'
 import { endOtherSessions, endSession, type SignedIn } from '../../account/sessions.ts'
 import type { Form } from '../../http/form.ts'
 import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
+import { announce } from '../../notify/index.ts'
 import { routes } from '../../routes.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -16,7 +16,7 @@ export async function endOne(c: PortalContext, parts: Parts, signedIn: SignedIn,
   const ended = await parts.database.inTransaction(async (tx) => {
     const found =
       uuid.test(publicId) && (await endSession(tx, parts.clock, { accountId, publicId }, 'person'))
-    if (found) await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'session-ended', browser })
+    if (found) await announce(tx, parts, { accountId, kind: 'session-ended', browser })
     const outcome = found ? 'ended' : 'not-found'
     await audit(tx, { type: 'session.end', actor: 'citizen', accountId, outcome, reference })
     return found
@@ -30,8 +30,7 @@ export async function endOthers(c: PortalContext, parts: Parts, signedIn: Signed
   const { reference, browser } = visitOf(c)
   await parts.database.inTransaction(async (tx) => {
     const count = await endOtherSessions(tx, parts.clock, accountId, publicId, 'person')
-    if (count > 0)
-      await tellSecurityEvent(tx, parts.clock, { accountId, kind: 'other-sessions-ended', browser })
+    if (count > 0) await announce(tx, parts, { accountId, kind: 'other-sessions-ended', browser })
     const detail = { count }
     await audit(tx, {
       type: 'session.end-others',

@@ -19,8 +19,13 @@ export function filmQrCode(text: string, file: string): void {
       luma[(top + y) * width + left + x] = isDark ? 40 : 215
     }
   }
-  const chroma = Buffer.alloc((width * height) / 2, 128)
-  const header = `YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`
+  writeFileSync(file, filmOf(luma, { width, height }))
+}
+
+/** One grey picture (a byte for each pixel) as a film of two equal frames. */
+export function filmOf(luma: Buffer, size: { readonly width: number; readonly height: number }): Buffer {
+  const chroma = Buffer.alloc((size.width * size.height) / 2, 128)
+  const header = `YUV4MPEG2 W${size.width} H${size.height} F10:1 Ip A1:1 C420jpeg\n`
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, chroma])
-  writeFileSync(file, Buffer.concat([Buffer.from(header), frame, frame]))
+  return Buffer.concat([Buffer.from(header), frame, frame])
 }

@@ -11,7 +11,7 @@ const appFolder = fileURLToPath(new URL('../../../dist/app', import.meta.url))
 const minute = 60_000
 
 type Made = { readonly password: string; readonly token: string; readonly phone: string; isUsed: boolean }
-type Story = { -readonly [Part in keyof Omit<Feed, 'now'>]: Feed[Part][number][] }
+type Story = { -readonly [Part in keyof Omit<Feed, 'now' | 'assistedContact'>]: Feed[Part][number][] }
 
 /**
  * The companion API over a real socket, with one account and no database: it verifies every proof as the contract says
@@ -81,7 +81,9 @@ export async function startFakeCompanion() {
     const { binding, maskedIin, state, waitsUntil } = account
     return c.json({ outcome: 'registered', binding, maskedIin, state, waitsUntil })
   })
-  api.get('/feed', (c) => c.json({ now: new Date().toISOString(), ...story }))
+  api.get('/feed', (c) =>
+    c.json({ now: new Date().toISOString(), assistedContact: 'ЦОН, тел. 1414', ...story }),
+  )
   api.post('/code', (c) => {
     const at = story.requests.findIndex(({ id }) => id === c.get('body').request)
     const request = story.requests[at]
@@ -90,11 +92,23 @@ export async function startFakeCompanion() {
     return c.json({ code: '4821', expiresAt: inMinutes(10) })
   })
   api.post('/not-me', (c) => {
-    const { request, binding } = c.get('body')
+    const { request, binding, notice } = c.get('body')
+    const number = '4829-1307'
+    if (notice) {
+      changeNotice(notice, { canContest: false, canFreeze: true, case: number })
+      return c.json({ outcome: 'contested', case: number, canFreeze: true })
+    }
     story.requests = story.requests.filter(({ id }) => id !== request)
     story.approvals = story.approvals.filter((one) => one.binding !== binding)
     return c.json({ outcome: 'refused' })
   })
+  api.post('/freeze', (c) => {
+    changeNotice(c.get('body').notice, { canFreeze: false })
+    return c.json({ outcome: 'frozen', case: '4829-1307' })
+  })
+  function changeNotice(id: unknown, change: Partial<Notice>) {
+    story.notices = story.notices.map((each) => (each.id === id ? { ...each, ...change } : each))
+  }
   api.post('/approve', (c) => c.json({ outcome: 'approved' }))
   api.post('/end-limited', (c) => c.json({ outcome: 'ended' }))
   api.post('/push', (c) => c.json({ outcome: 'kept' }))

@@ -1,6 +1,6 @@
 /**
  * How many delayed answers one address may have under way on this node. A delay alone slows nobody who asks in
- * parallel; past the bound an address that is being slowed is told that the service is busy, before any hash.
+ * parallel; past the bound an address that is being slowed is told that the service is busy, before any work.
  */
 export type Gate = {
   isFull(address: string): boolean

@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { beginRecovery } from '../../src/account/recoveries.ts'
+import { type Citizen, newCitizen } from '../citizen.ts'
+import {
+  asksRecovery,
+  type Installation,
+  newBound,
+  newInstallation,
+  opensInCabinet,
+} from '../support/installation.ts'
+import type { Person } from '../support/people.ts'
+import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { asksForRecovery, enters, freshPassword, otherThan, sendsAgain } from '../support/recovery.ts'
+
+const number = '+77051239223'
+const addresses = 60
+
+/** Fills every count that somebody can fill who knows the IIN, from as many addresses as he likes. */
+async function besiege(portal: TestPortal, victim: Person): Promise<Record<string, number>> {
+  const { database, parts } = portal
+  const filled = { starts: 0, wrongCodes: 0, wrongPasswords: 0, wrongNumbers: 0, wrongOneTime: 0 }
+  // Requests: more than an app lists, five from each address.
+  for (let address = 0; address < addresses; address += 1) {
+    for (let each = 0; each < 5; each += 1) {
+      const browserHash = randomBytes(32)
+      const asked = {
+        iin: victim.iin,
+        browser: 'Firefox, Windows',
+        browserHash,
+        address: `2001:db8:${address}::1`,
+      }
+      await database.inTransaction((tx) => beginRecovery(tx, parts, asked))
+      filled.starts += 1
+    }
+  }
+  // Alerts, codes and «Отправить», through the pages.
+  const stranger = newCitizen(portal, { address: '198.51.100.50' })
+  await asksForRecovery(stranger, victim.iin)
+  for (let each = 0; each < 5; each += 1) {
+    portal.clock.advance({ seconds: 61 })
+    await sendsAgain(stranger)
+    for (let tries = 0; tries < 4; tries += 1) {
+      await enters(stranger, '1234')
+      filled.wrongCodes += 1
+    }
+  }
+  // Passwords.
+  await stranger.opens('/sign-in')
+  await stranger.namesIin(victim.iin)
+  for (let each = 0; each < 6; each += 1) {
+    await stranger.givesPassword(`Wrong-password-${each}`)
+    filled.wrongPasswords += 1
+  }
+  // Numbers, with one-time passwords that the recovery page shows to anyone, and one-time passwords that are none.
+  for (let page = 0; page < 8; page += 1) {
+    const { activation } = await asksRecovery(portal, victim.iin)
+    const app = await newInstallation(portal)
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect((await app.activates(`+7701000${page}${tries}00`, activation)).body.problem).toBe('refused')
+      filled.wrongNumbers += 1
+    }
+    await app.activates(number, { password: String(filled.wrongOneTime).padStart(13, '0') })
+    filled.wrongOneTime += 1
+  }
+  return filled
+}
+
+async function made() {
+  const portal = await newTestPortal({
+    limits: {
+      signIn: { perAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } },
+      recovery: { startsPerAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } },
+    },
+  })
+  return { portal, person: await portal.account({ phone: number }) }
+}
+
+/** The owner finds the own request in the app by its number, shows the code and sets a new password. */
+async function recovers(owner: Citizen, app: Installation, person: Person): Promise<void> {
+  await asksForRecovery(owner, person.iin)
+  const own = /запрос № (\d\d)/.exec(owner.page.words)?.[1]
+  const { requests } = await app.feed()
+  const request = requests.find((each) => each.number === Number(own) && each.browser === 'Chrome, Android')
+  expect(request, 'the own request in the app').toBeDefined()
+  const { code } = (await app.showsCode(request?.id)).body
+  expect(String(code)).toHaveLength(4)
+  expect((await enters(owner, otherThan(String(code)))).status).toBe(422)
+  expect((await enters(owner, String(code))).address).toContain('password-set')
+  await owner.givesPassword(freshPassword)
+  expect(owner.isSignedIn).toBe(true)
+}
+
+test('with every count filled by a stranger, the owner with an old app recovers in a new browser', async ({
+  annotate,
+}) => {
+  const { portal, person } = await made()
+  const app = await newBound(portal, person, { hoursOld: 24 * 40 })
+  const filled = await besiege(portal, person)
+  await annotate(JSON.stringify(filled))
+  console.log('filled by a stranger:', JSON.stringify(filled))
+  const owner = newCitizen(portal, { address: '203.0.113.99' })
+  await recovers(owner, app, person)
+}, 60_000)
+
+test('so does the owner in a trusted browser, who also still signs in with the password', async () => {
+  const { portal, person } = await made()
+  const app = await newBound(portal, person, { hoursOld: 24 * 40 })
+  const owner = newCitizen(portal, { address: '203.0.113.99' })
+  await owner.signsIn(person)
+  await owner.presses('Выйти')
+  await besiege(portal, person)
+  await owner.signsIn(person)
+  expect(owner.isSignedIn).toBe(true)
+  await owner.presses('Выйти')
+  await recovers(owner, app, person)
+}, 60_000)
+
+test('the owner without an app binds one through the cabinet, though public activation is shut for the day', async () => {
+  const { portal, person } = await made()
+  const owner = newCitizen(portal, { address: '203.0.113.99' })
+  await owner.signsIn(person)
+  await besiege(portal, person)
+  const { activation } = await asksRecovery(portal, person.iin)
+  const shut = await (await newInstallation(portal)).activates(number, activation)
+  expect(shut.body.problem).toBe('refused')
+  const app = await newInstallation(portal)
+  const reply = await app.activates(number, await opensInCabinet(portal, person))
+  expect(reply.body.state).toBe('active')
+  await owner.opens('/cabinet')
+  await owner.presses('Выйти')
+  await recovers(owner, app, person)
+  // The day over, the public way is open again.
+  portal.clock.advance({ hours: 25 })
+  const later = await asksRecovery(portal, person.iin)
+  const next = await (await newInstallation(portal)).activates(number, later.activation)
+  expect(next.status).toBe(200)
+}, 60_000)
