@@ -16,7 +16,7 @@ import { cabinetWords } from './messages.ts'
 import { feedDays } from './wording.ts'
 
 /** A page of the longest events, each with its action and the states of its notices, stays under 14 KB. */
-const pageSize = 6
+const pageSize = 5
 
 /** «Лента событий»: newest first, by days; older ones behind a link; new ones come by themselves. */
 export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
