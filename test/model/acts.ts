@@ -65,13 +65,13 @@ const anything: fc.Arbitrary<Action> = fc.oneof(
 )
 
 /** Binds an app with what the page of a browser shows. */
-const binds = (browser: number, installation: number, whose: Account): Action[] => [
+export const binds = (browser: number, installation: number, whose: Account): Action[] => [
   { do: 'ask', browser, whose },
   { do: 'activate', installation, from: 'page', which: browser, isRightNumber: true },
 ]
 
 /** A code is shown and typed, sometimes too slowly, sometimes after wrong ones. */
-const finishes = (
+export const finishes = (
   browser: number,
   installation: number,
   whose: Account,
@@ -212,7 +212,7 @@ const ways: readonly fc.Arbitrary<Action[]>[] = [
     ]),
 ]
 
-function fromCabinet(installation: number, account: Account): Action[] {
+export function fromCabinet(installation: number, account: Account): Action[] {
   return [
     { do: 'open-cabinet', account },
     { do: 'activate', installation, from: 'secret', which: 0, isRightNumber: true },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { OtherNumbers } from '../../src/domain/limit-table.ts'
-import { type Limits, limits } from '../../src/domain/limits.ts'
+import { limits } from '../../src/domain/limits.ts'
 import type { Parts } from '../../src/http/parts.ts'
 import { newTestPortal } from '../support/portal.ts'
 import { Watch } from './invariants.ts'
@@ -123,7 +123,13 @@ export type Played = {
 export async function playStories(
   on: StoryPortal,
   story: fc.Arbitrary<Action[]>,
-  options: { stories: number; milliseconds: number; seed?: number; shrink?: boolean; rules?: Limits },
+  options: {
+    stories: number
+    milliseconds: number
+    seed?: number
+    shrink?: boolean
+    first?: readonly (readonly Action[])[]
+  },
 ): Promise<Played> {
   const told = new Map<string, number>()
   const property = fc.asyncProperty(story, async (actions) => {
@@ -131,7 +137,7 @@ export async function playStories(
     on.says.now = () => real.register
     const setup = () => ({
       model: {
-        world: newWorld(options.rules ?? limits),
+        world: newWorld(limits),
         watch: new Watch(),
         began: on.portal.clock.now().getTime(),
         real,
@@ -145,6 +151,7 @@ export async function playStories(
   })
   const details = await fc.check(property, {
     numRuns: options.stories,
+    examples: (options.first ?? []).map((actions): [Action[]] => [[...actions]]),
     interruptAfterTimeLimit: options.milliseconds,
     markInterruptAsFailure: false,
     endOnFailure: options.shrink !== true,

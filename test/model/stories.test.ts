@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { story } from './acts.ts'
+import { examples } from './examples.ts'
 import { playStories, portalForStories } from './play.ts'
 
 const isFull = import.meta.env.MODE === 'full'
@@ -12,6 +13,7 @@ test(
       stories,
       milliseconds,
       shrink: isFull,
+      first: examples,
     })
     const line = `${played.stories} stories, ${played.acts} acts, seed ${played.seed}`
     console.log(line, JSON.stringify(Object.fromEntries([...played.told].sort())))
