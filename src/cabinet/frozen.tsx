@@ -4,6 +4,7 @@ import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { helpFrom, routes } from '../routes.ts'
 import { Actions, ButtonLink } from '../ui/button.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { frozenWords } from './frozen-messages.ts'
 import { openCaseNumber } from './queries.ts'
@@ -27,7 +28,7 @@ export async function frozenPage(c: PortalContext, parts: Parts, { accountId }: 
         </p>
       )}
       <p>
-        {words.contact} <b>{parts.config.assistedContact}</b>
+        {words.contact} <Contact>{parts.config.assistedContact}</Contact>
       </p>
       <Actions>
         <ButtonLink kind="primary" href={helpFrom('frozen')}>

@@ -4,6 +4,7 @@ import { type PortalContext, visitOf } from '../http/visit.ts'
 import { routes } from '../routes.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
 import { Actions, ButtonLink } from '../ui/button.tsx'
+import { Contact } from '../ui/contact.tsx'
 import { Heading } from '../ui/heading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { recoveryWords } from './messages.ts'
@@ -29,7 +30,7 @@ export function transferPage(c: PortalContext, parts: Parts) {
       <p>{say.soon}</p>
       <Notice kind="info" title={say.contact}>
         <p>
-          <b>{parts.config.assistedContact}</b>
+          <Contact>{parts.config.assistedContact}</Contact>
         </p>
       </Notice>
       <p>{say.prepare}</p>

@@ -9,6 +9,7 @@ import { Activated } from '../../ui/activated.tsx'
 import { BackLink } from '../../ui/back-link.tsx'
 import { Actions, ButtonLink } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Contact } from '../../ui/contact.tsx'
 import { timeWords } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Heading } from '../../ui/heading.tsx'
@@ -61,7 +62,7 @@ export async function activationPage(c: PortalContext, parts: Parts, signedIn: S
       <EmptyState drawing="install" heading={words.noNumber} level={1}>
         <p>{words.noNumberBody}</p>
         <p>
-          {words.contact} <b>{config.assistedContact}</b>
+          {words.contact} <Contact>{config.assistedContact}</Contact>
         </p>
       </EmptyState>,
     )

@@ -10,6 +10,7 @@ import { routes } from '../../routes.ts'
 import { BackLink } from '../../ui/back-link.tsx'
 import { Actions, Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Contact } from '../../ui/contact.tsx'
 import { momentWords } from '../../ui/dates.ts'
 import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
@@ -62,7 +63,7 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
         </Card>
       )}
       <p>
-        {own ? words.whom : words.contact} <b>{parts.config.assistedContact}</b>
+        {own ? words.whom : words.contact} <Contact>{parts.config.assistedContact}</Contact>
       </p>
     </>,
   )

@@ -3,6 +3,7 @@ import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
 import { helpFrom, routes } from '../../routes.ts'
 import { BackLink } from '../../ui/back-link.tsx'
+import { Contact } from '../../ui/contact.tsx'
 import { momentWords } from '../../ui/dates.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { waitingWords } from './waiting-messages.ts'
@@ -25,7 +26,7 @@ export function waitingPage(c: PortalContext, parts: Parts) {
         <p>{until ? words.until(momentWords(language, until)) : words.untilDecided}</p>
         <p>{words.why}</p>
         <p>
-          {words.contact} <b>{parts.config.assistedContact}</b>
+          {words.contact} <Contact>{parts.config.assistedContact}</Contact>
         </p>
         <p>
           <a href={helpFrom('newPassword')}>{words.help}</a>

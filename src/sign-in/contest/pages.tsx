@@ -7,6 +7,7 @@ import { wordNotice } from '../../notify/index.ts'
 import { helpFrom, routes } from '../../routes.ts'
 import { Actions, Button, ButtonLink } from '../../ui/button.tsx'
 import { Card, Row, Rows } from '../../ui/card.tsx'
+import { Contact } from '../../ui/contact.tsx'
 import { momentWords } from '../../ui/dates.ts'
 import { Form } from '../../ui/form.tsx'
 import { Heading, Section } from '../../ui/heading.tsx'
@@ -83,7 +84,7 @@ export function casePage(c: PortalContext, parts: Parts, shown: CasePage) {
         <Output label={words.caseNumber} value={own.number.replace('-', '')} />
         <p class="hint">{words.openedAt(momentWords(language, own.openedAt))}</p>
         <p>
-          {words.contact} <b>{parts.config.assistedContact}</b>
+          {words.contact} <Contact>{parts.config.assistedContact}</Contact>
         </p>
       </Card>
       {mayFreeze && (

@@ -2,13 +2,13 @@ import { queueSystems } from '../../../src/domain/queue-system.ts'
 
 /** Words that are the same in two languages, and names that are nobody's to translate. */
 const names = ['Сейтқали Айгерім', 'Сейтқали Аяна', 'Ясли-сад № 12 «Балапан»']
-const same = new Set<string>([...queueSystems, ...names, 'Профиль'])
+const same = new Set<string>([...queueSystems, ...names, 'Профиль', 'Браузер'])
 
 /** Numbers, times, names of people, kindergartens and browsers: what stands in every language as it is. */
 const patterns = [
   /^[^\p{L}]*$/u,
   /^[•\d\s]+$/,
-  /^:? ?(Chrome|Chromium|Firefox|Safari|Edge)[\w, ]*$/,
+  /^:? ?(Chrome|Chromium|Firefox|Safari|Edge|Linux)[\w, ]*$/,
   /^https:\/\/\S+$/,
   /^(\+7 7172 00-00-00|\(demo\))$/,
 ]
