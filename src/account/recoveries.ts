@@ -54,7 +54,8 @@ export async function beginRecovery(
     .where('iin_index', '=', iinIndex)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
-    .select('request_number')
+    .groupBy('request_number')
+    .select(['request_number', (eb) => eb.fn.max('sent_at').as('sent_at')])
     .execute()
   const isTrusted = (account?.trusted_at ?? null) !== null
   const { id } = await tx
@@ -62,7 +63,10 @@ export async function beginRecovery(
     .values({
       account_id: account?.id ?? null,
       iin_index: iinIndex,
-      request_number: freeNumber(parts.random, new Set(taken.map((row) => row.request_number))),
+      request_number: freeNumber(
+        parts.random,
+        new Map(taken.map((row) => [row.request_number, row.sent_at.getTime()])),
+      ),
       browser: asked.browser,
       browser_hash: asked.browserHash,
       is_trusted: isTrusted,
@@ -87,11 +91,15 @@ async function endOldest(tx: Tx, iinIndex: Buffer, addressMark: Buffer, most: nu
       order by asked_at desc offset ${sql.lit(most - 1)}))`.execute(tx)
 }
 
-/** 10 to 99, uniform over those that are free; over all when none is. */
-function freeNumber(random: Random, taken: ReadonlySet<number>): number {
+/**
+ * 10 to 99, uniform over those that are free. Where a flood has taken them all, over those that were sent longest ago:
+ * an app lists the newest, and the owner must not find a stranger's request under the own number.
+ */
+function freeNumber(random: Random, taken: ReadonlyMap<number, number>): number {
   const all = Array.from({ length: numbers }, (_, index) => firstNumber + index)
-  const free = all.filter((number) => !taken.has(number))
-  const from = free.length > 0 ? free : all
+  const sentAt = (number: number) => taken.get(number) ?? Number.NEGATIVE_INFINITY
+  const longestAgo = Math.min(...all.map(sentAt))
+  const from = all.filter((number) => sentAt(number) === longestAgo)
   return from[random.bytes(4).readUInt32BE() % from.length] ?? firstNumber
 }
 

@@ -1,5 +1,6 @@
 import { HtmlValidate } from 'html-validate'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { beginRecovery, recoveryState } from '../../src/account/recoveries.ts'
 import { languages } from '../../src/domain/language.ts'
 import { recoveryWords } from '../../src/recovery/messages.ts'
 import { newCitizen } from '../citizen.ts'
@@ -179,6 +180,24 @@ test('of many requests from one address for one IIN five stay open, with differe
     .execute()
   expect(open).toHaveLength(5)
   expect(new Set(open.map((row) => row.request_number)).size).toBe(5)
+})
+
+test('after a flood that took every number, the newest 90 requests still have different ones', async () => {
+  const iin = newIin()
+  const { database, parts, clock } = portal
+  const numbers: (number | undefined)[] = []
+  for (let address = 0; address < 300; address += 1) {
+    clock.advance({ seconds: 1 })
+    const asked = {
+      iin,
+      browser: 'Firefox, Windows',
+      browserHash: Buffer.alloc(32),
+      address: `2001:db8:${address}::`,
+    }
+    const { recoveryId } = await database.inTransaction((tx) => beginRecovery(tx, parts, asked))
+    numbers.push((await recoveryState(database.reader, parts, recoveryId, iin))?.requestNumber)
+  }
+  expect(new Set(numbers.slice(-90)).size).toBe(90)
 })
 
 describe.each(languages)('in %s', (language) => {
