@@ -2,7 +2,6 @@ import { type Selectable, sql } from 'kysely'
 import type { BindingEnd, MadeThrough, Reader, Tables, Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
-import { eraseCodesOf } from './codes.ts'
 import { feedChannel } from './events.ts'
 
 /** That an installation stands for an account and its number: each account needs its own. */
@@ -24,6 +23,14 @@ export type Binding = {
 /** Whether an older installation is still being asked: until then there are no codes and no say. */
 export function waits(binding: Pick<Binding, 'waitsUntil' | 'approvedAt'>, now: Date): boolean {
   return binding.approvedAt === null && binding.waitsUntil !== null && binding.waitsUntil > now
+}
+
+/**
+ * From when on a binding's age counts: it was made, or, where an older installation was asked and said nothing, its wait
+ * ended. Silence is no word for anybody: the first day in which such a binding may act is a young one's.
+ */
+export function countsFrom(binding: Pick<Binding, 'madeAt' | 'waitsUntil' | 'approvedAt'>): Date {
+  return binding.approvedAt === null && binding.waitsUntil ? binding.waitsUntil : binding.madeAt
 }
 
 /** Who may get codes: a living binding with the account's number of today that waits for nobody. */
@@ -156,6 +163,17 @@ export async function removeBindings(
   )
   await tellApps(tx, which.accountId, ...gone.map((row) => row.installation_id))
   return gone.length
+}
+
+/** Erases the codes that a binding has shown and nobody has used: it is being removed. */
+async function eraseCodesOf(tx: Tx, bindingIds: readonly string[]): Promise<void> {
+  if (bindingIds.length === 0) return
+  await tx
+    .updateTable('recoveries')
+    .set({ code_mac: null, code_expires_at: null })
+    .where('code_binding', 'in', bindingIds)
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 /** Open streams of an account, and of installations by their own id, look again once the transaction commits. */

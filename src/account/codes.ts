@@ -6,6 +6,7 @@ import type { Clock, Random } from '../domain/clock.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import type { Limits } from '../domain/limits.ts'
 import { countInWindow, readCounts } from './attempts.ts'
+import { countsFrom } from './bindings.ts'
 import { activeRestriction } from './restrictions.ts'
 
 export type CodeParts = {
@@ -178,7 +179,7 @@ export async function tryCode(
 
 export type RedeemedCode = {
   readonly accountId: string
-  /** Sent from an installation that is younger than limits.recovery.limitedMode.youngInstallationSeconds. */
+  /** Sent from an installation that is younger than limits.recovery.limitedMode.youngInstallationSeconds, see `countsFrom`. */
   readonly isYoung: boolean
   readonly bmg: CodeBmg
   readonly bindingId: string
@@ -219,24 +220,13 @@ export async function redeemCode(
   const binding = await tx
     .selectFrom('bindings')
     .where('id', '=', done.code_binding)
-    .select('made_at')
+    .select(['made_at as madeAt', 'waits_until as waitsUntil', 'approved_at as approvedAt'])
     .executeTakeFirstOrThrow()
   const young = parts.limits.recovery.limitedMode.youngInstallationSeconds * 1000
   return {
     accountId: done.account_id,
     bindingId: done.code_binding,
     bmg: done.code_bmg,
-    isYoung: now.getTime() - binding.made_at.getTime() < young,
+    isYoung: now.getTime() - countsFrom(binding).getTime() < young,
   }
-}
-
-/** Erases the codes that a binding has shown and nobody has used: it is being removed. */
-export async function eraseCodesOf(tx: Tx, bindingIds: readonly string[]): Promise<void> {
-  if (bindingIds.length === 0) return
-  await tx
-    .updateTable('recoveries')
-    .set({ code_mac: null, code_expires_at: null })
-    .where('code_binding', 'in', bindingIds)
-    .where('ended_at', 'is', null)
-    .execute()
 }

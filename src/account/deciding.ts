@@ -5,6 +5,7 @@ import {
   type Binding,
   bindingBetween,
   bindingsOfAccount,
+  countsFrom,
   holdAccount,
   mayShowCodes,
   tellApps,
@@ -28,7 +29,7 @@ export function isOlderThan(binding: Binding, restriction: Restriction, limits: 
 /** Whether a binding was a day old (limits.recovery.limitedMode.youngInstallationSeconds) when something happened. */
 export function isSettledBefore(binding: Binding, at: Date, limits: Limits): boolean {
   const young = limits.recovery.limitedMode.youngInstallationSeconds * 1000
-  return binding.madeAt.getTime() <= at.getTime() - young
+  return countsFrom(binding).getTime() <= at.getTime() - young
 }
 
 /** A newer binding that waits, and the older one that is asked about it. */

@@ -1,6 +1,7 @@
 import { audit } from '../account/audit.ts'
 import {
   bindingsOfAccount,
+  countsFrom,
   holdAccount,
   isSilent,
   mayShowCodes,
@@ -76,7 +77,7 @@ async function undo(tx: Tx, parts: CaseParts, row: CaseRow): Promise<boolean> {
     (binding) =>
       binding.id === detail.binding ||
       binding.madeAt >= event ||
-      (binding.madeAt >= firstTainted && (binding.approvedAt === null || binding.approvedAt >= event)),
+      (countsFrom(binding) >= firstTainted && (binding.approvedAt === null || binding.approvedAt >= event)),
   )
   const taintedIds = tainted.map(({ id }) => id)
   await removeBindings(tx, parts.clock, { accountId, bindingIds: taintedIds }, 'refused')

@@ -67,6 +67,23 @@ describe('a code', () => {
     expect(await redeems(id, match)).toMatchObject({ isYoung: true })
   })
 
+  test('says so too on the first day after a wait that no older installation answered', async () => {
+    const person = await portal.account()
+    await newBound(portal, person, { hoursOld: 48 })
+    const newcomer = await newBound(portal, person)
+    const isYoung = async () => {
+      const { recoveryId } = await asksRecovery(portal, person.iin)
+      const { code } = (await newcomer.showsCode(recoveryId)).body
+      const match = await tries(recoveryId, String(code))
+      if (match.is !== 'match') throw new Error(match.is)
+      return (await redeems(recoveryId, match))?.isYoung
+    }
+    portal.clock.advance({ hours: 24, seconds: 1 })
+    expect(await isYoung()).toBe(true)
+    portal.clock.advance({ hours: 24 })
+    expect(await isYoung()).toBe(false)
+  })
+
   test('lives ten minutes, and not past its request', async () => {
     const id = await asks()
     const code = await shown(id)

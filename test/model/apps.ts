@@ -63,9 +63,14 @@ export class Apps {
     return bound.asks && !bound.isVouched && now - bound.at < day
   }
 
+  /** An app that was asked about in vain is as old as the time since the asking ended. */
+  #countsFrom(bound: Bound): number {
+    return bound.asks && !bound.isVouched ? bound.at + day : bound.at
+  }
+
   isYoung(binding: number, now: number): boolean {
     const bound = this.find(binding)
-    return bound === undefined || now - bound.at < day
+    return bound === undefined || now - this.#countsFrom(bound) < day
   }
 
   gone(binding: number | undefined): void {
@@ -98,7 +103,7 @@ export class Apps {
   }
 
   #isSettled(account: Account, bound: Bound | undefined): boolean {
-    return bound?.alive === true && bound.at <= this.#limits[account].since - day
+    return bound?.alive === true && this.#countsFrom(bound) <= this.#limits[account].since - day
   }
 
   approve(now: number, installation: number, binding: number | undefined): void {

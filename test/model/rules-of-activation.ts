@@ -136,9 +136,14 @@ function end(world: World, place: number) {
   }
 }
 
+/** An unanswered newcomer is as old as the time since its wait ended. */
+export function countsFrom(binding: Binding): number {
+  return binding.approved ? binding.madeAt : (binding.waitsUntil ?? binding.madeAt)
+}
+
 /** Whether a binding was there a day before what put the account under a restriction. */
 function isOlder(world: World, own: Binding, since: number): boolean {
-  return own.madeAt <= since - world.limits.recovery.limitedMode.youngInstallationSeconds * 1000
+  return countsFrom(own) <= since - world.limits.recovery.limitedMode.youngInstallationSeconds * 1000
 }
 
 function answer(

@@ -1,4 +1,4 @@
-import { act as activating } from './rules-of-activation.ts'
+import { act as activating, countsFrom } from './rules-of-activation.ts'
 import {
   type Account,
   type Action,
@@ -214,7 +214,7 @@ function redeem(world: World, place: number, request: Request, account: Account)
   }
   const binding = world.bindings[request.codeBinding ?? -1]
   const young = limits.recovery.limitedMode.youngInstallationSeconds * 1000
-  const isYoung = binding === undefined || now - binding.madeAt < young
+  const isYoung = binding === undefined || now - countsFrom(binding) < young
   const until = now + limits.recovery.limitedMode.lifetimeSeconds * 1000
   for (const reason of [isYoung, request.bmg === 'not-registered']) {
     if (reason)
