@@ -20,7 +20,9 @@ import { makeHttpGateway } from './notify/adapters/http-gateway.ts'
 import { makePushSender } from './notify/push.ts'
 import { sendTimeoutMilliseconds, startWorker, usualSettings } from './notify/worker.ts'
 import { makePortal } from './portal.tsx'
-import { localMobileCitizens } from './registries/adapters/local.ts'
+import { localBirths } from './registries/adapters/local-births.ts'
+import { localKindergarten } from './registries/adapters/local-kindergarten.ts'
+import { localMobileCitizens } from './registries/adapters/local-mobile-citizens.ts'
 import { patient } from './registries/mobile-citizens.ts'
 import { routes } from './routes.ts'
 
@@ -104,7 +106,11 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
     log,
     hasher: makeHasher({ queueLength: limits.signIn.hashQueue.waiting }),
     live: await openLiveFeed(database),
-    registers: { mobileCitizens: patient(bmg, (err) => log.warn({ err }, 'mobile-citizens register')) },
+    registers: {
+      births: localBirths(database.reader, keyring),
+      kindergarten: localKindergarten(database.reader, keyring),
+      mobileCitizens: patient(bmg, (err) => log.warn({ err }, 'mobile-citizens register')),
+    },
     assets: readAssets(clientFolder),
   }
 }

@@ -6,6 +6,8 @@ import type { Database } from '../database/database.ts'
 import type { Keyring } from '../database/keyring.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
+import type { Births } from '../registries/births.ts'
+import type { Kindergarten } from '../registries/kindergarten.ts'
 import type { MobileCitizens } from '../registries/mobile-citizens.ts'
 import type { Metrics } from './metrics.ts'
 
@@ -13,7 +15,11 @@ import type { Metrics } from './metrics.ts'
 export type Assets = { readonly css: string; readonly script: string; readonly icon: string }
 
 /** The state's registers, behind their ports. */
-export type Registers = { readonly mobileCitizens: MobileCitizens }
+export type Registers = {
+  readonly births: Births
+  readonly kindergarten: Kindergarten
+  readonly mobileCitizens: MobileCitizens
+}
 
 /** What every slice is given. Made once in the composition root (or by a test). */
 export type Parts = {

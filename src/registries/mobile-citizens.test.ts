@@ -5,7 +5,7 @@ import type { Database } from '../database/database.ts'
 import { makeKeyring } from '../database/keyring.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Phone } from '../domain/phone.ts'
-import { localMobileCitizens } from './adapters/local.ts'
+import { localMobileCitizens } from './adapters/local-mobile-citizens.ts'
 import { type MobileCitizens, patient } from './mobile-citizens.ts'
 
 const keyring = makeKeyring([{ id: 'test', secret: 'a-test-key-of-more-than-thirty-two-letters' }])

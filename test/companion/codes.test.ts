@@ -11,8 +11,8 @@ let portal: TestPortal
 let person: Person
 let app: Installation
 beforeAll(async () => {
-  const registers = { mobileCitizens: { ask: async () => answer } }
-  portal = await newTestPortal({ with: () => ({ registers }) })
+  const mobileCitizens = { ask: async () => answer }
+  portal = await newTestPortal({ with: ({ registers }) => ({ registers: { ...registers, mobileCitizens } }) })
 })
 beforeEach(async () => {
   answer = 'MATCH'

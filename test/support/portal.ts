@@ -10,7 +10,9 @@ import { makeLog } from '../../src/http/log.ts'
 import { makeMetrics } from '../../src/http/metrics.ts'
 import type { Parts } from '../../src/http/parts.ts'
 import { makePortal } from '../../src/portal.tsx'
-import { localMobileCitizens } from '../../src/registries/adapters/local.ts'
+import { localBirths } from '../../src/registries/adapters/local-births.ts'
+import { localKindergarten } from '../../src/registries/adapters/local-kindergarten.ts'
+import { localMobileCitizens } from '../../src/registries/adapters/local-mobile-citizens.ts'
 import { freshDatabase } from './database.ts'
 import { type LogStream, makeLogStream } from './log-stream.ts'
 import { makePeople, type People } from './people.ts'
@@ -88,7 +90,11 @@ export async function newTestPortal(options: PortalOptions = {}): Promise<TestPo
     keyring,
     hasher: makeHasher({ queueLength: limits.signIn.hashQueue.waiting }),
     live: await openLiveFeed(database),
-    registers: { mobileCitizens: localMobileCitizens(database.reader, keyring) },
+    registers: {
+      births: localBirths(database.reader, keyring),
+      kindergarten: localKindergarten(database.reader, keyring),
+      mobileCitizens: localMobileCitizens(database.reader, keyring),
+    },
     log: makeLog(whole.logLevel, log.destination),
     metrics: makeMetrics({ withProcess: false }),
     assets: { css: '/assets/portal.css', script: '/assets/portal.js', icon: '/assets/mark.svg' },
