@@ -14,7 +14,23 @@ export const routes = {
     page: '/recovery',
     send: '/recovery/send',
     live: '/recovery/live',
-    transfer: '/recovery/transfer',
+    /** «Обновить номер»: begins a transfer for the IIN of this recovery. */
+    notMine: '/recovery/not-mine',
+  },
+  transfer: {
+    /** «Шаг 1»: the five questions. */
+    questions: '/transfer',
+    confirm: '/transfer/confirm',
+    /** Past the limit of answers the number is proven first. */
+    number: '/transfer/number',
+    /** «ШАГ 2»: number, code, password. */
+    finish: '/transfer/finish',
+    /** «Получить код». */
+    send: '/transfer/send',
+    live: '/transfer/live',
+    cancel: '/transfer/cancel',
+    /** A register did not answer: the case number, and where it is typed later. */
+    stopped: '/transfer/stopped',
   },
   /** The companion app's API. */
   companion: '/companion',
@@ -27,6 +43,8 @@ export const routes = {
     activation: '/cabinet/app',
     activationLive: '/cabinet/app/live',
     frozen: '/cabinet/frozen',
+    /** What was transferred away from this account, or to it, and the former holder's answers. */
+    moved: '/cabinet/moved',
     security: '/cabinet/security',
     removeApp: '/cabinet/security/apps/remove',
     notMe: '/cabinet/security/not-me',
@@ -60,11 +78,16 @@ export const returnPages = {
   iin: routes.signIn.iin,
   password: routes.signIn.password,
   recovery: routes.recovery.page,
-  transfer: routes.recovery.transfer,
+  transfer: routes.transfer.questions,
+  transferConfirm: routes.transfer.confirm,
+  transferNumber: routes.transfer.number,
+  transferFinish: routes.transfer.finish,
+  transferStopped: routes.transfer.stopped,
   contest: routes.signIn.contest,
   feed: routes.cabinet.feed,
   activation: routes.cabinet.activation,
   frozen: routes.cabinet.frozen,
+  moved: routes.cabinet.moved,
   notMe: routes.cabinet.notMe,
   children: routes.cabinet.children,
   profile: routes.cabinet.profile,
@@ -99,6 +122,7 @@ const signInNotices = [
   'password-set',
   'recovery-over',
   'own-recovery',
+  'transferred',
 ] as const
 
 /** What the sign-in page says to somebody who did not come to it on purpose. */

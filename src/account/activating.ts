@@ -22,13 +22,16 @@ type ActivatingParts = { keyring: Keyring; clock: Clock; random: Random; limits:
 
 const wrongNumbers = 'activation.wrong-numbers'
 
-/** An activation whose secret and number were both right. */
+/** An activation whose secret and number were both right: of an account, or of a claim to one (`transfers/activate.ts`). */
 export type MatchedActivation = {
   readonly activationId: string
   readonly accountId: string
   readonly phoneIndex: Buffer
   readonly madeThrough: MadeThrough
   readonly recoveryId: string | null
+}
+export type MatchedClaim = Omit<MatchedActivation, 'accountId' | 'madeThrough'> & {
+  readonly transferId: string
 }
 
 /**
@@ -40,7 +43,7 @@ export async function tryActivation(
   reader: Reader,
   parts: ActivatingParts,
   given: { secret: ActivationSecret; phone: Phone },
-): Promise<MatchedActivation | undefined> {
+): Promise<MatchedActivation | MatchedClaim | undefined> {
   const { keyring, limits } = parts
   const now = parts.clock.now()
   const { column, index } = activationIndex(keyring, given.secret)
@@ -52,7 +55,7 @@ export async function tryActivation(
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .where('tries', '<', limits.activation.oneTimePassword.tries)
-    .returning(['id', 'account_id', 'phone_index', 'made_through', 'recovery_id'])
+    .returning(['id', 'account_id', 'transfer_id', 'phone_index', 'made_through', 'recovery_id'])
     .executeTakeFirst()
   if (!row) return undefined
   const { tries, windowSeconds } = limits.activation.wrongNumbersPerAccount
@@ -61,15 +64,13 @@ export async function tryActivation(
   const taken = isPublic
     ? await countInWindow(reader, { rule: wrongNumbers, seconds: windowSeconds }, key, now)
     : 0
-  if (taken > tries || !row.account_id || !row.phone_index?.equals(phoneIndex)) return undefined
-  if (isPublic) await giveBackAttempt(reader, wrongNumbers, key)
-  return {
-    activationId: row.id,
-    accountId: row.account_id,
-    phoneIndex,
-    madeThrough: row.made_through,
-    recoveryId: row.recovery_id,
+  if (taken > tries || !row.phone_index?.equals(phoneIndex)) return undefined
+  const common = { activationId: row.id, phoneIndex, recoveryId: row.recovery_id }
+  if (row.account_id) {
+    if (isPublic) await giveBackAttempt(reader, wrongNumbers, key)
+    return { ...common, accountId: row.account_id, madeThrough: row.made_through }
   }
+  return row.transfer_id ? { ...common, transferId: row.transfer_id } : undefined
 }
 
 /**
@@ -146,22 +147,37 @@ export async function bind(
   place: Exclude<Place, { is: 'refused' }>,
 ): Promise<Binding> {
   const now = parts.clock.now()
-  const claimed = await tx
-    .updateTable('activations')
-    .set({ used_at: now })
-    .where('id', '=', matched.activationId)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning('id')
-    .executeTakeFirst()
-  if (!claimed) throw new Error('activation: used up without the account held')
+  if (!(await useUp(tx, matched.activationId, now)))
+    throw new Error('activation: used up without the account held')
   const id = place.is === 'kept' ? place.binding.id : await write(tx, parts, matched, installationId, place)
-  await tx.updateTable('activations').set({ used_by: id }).where('id', '=', matched.activationId).execute()
-  if (matched.recoveryId) await sql`select pg_notify(${recoveryChannel}, ${matched.recoveryId})`.execute(tx)
+  await noteUse(tx, matched, id)
   await tellApps(tx, matched.accountId, installationId)
   const bound = (await bindingsOfAccount(tx, matched.accountId)).find((binding) => binding.id === id)
   if (!bound) throw new Error('activation: the installation was removed meanwhile')
   return bound
+}
+
+/** Uses an activation up: false when somebody else has. */
+export async function useUp(tx: Tx, activationId: string, now: Date): Promise<boolean> {
+  const used = await tx
+    .updateTable('activations')
+    .set({ used_at: now })
+    .where('id', '=', activationId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .executeTakeFirst()
+  return used !== undefined
+}
+
+/** Notes by which binding an activation was used; the page that shows its password hears of it. */
+export async function noteUse(
+  tx: Tx,
+  { activationId, recoveryId }: { activationId: string; recoveryId: string | null },
+  bindingId: string,
+): Promise<void> {
+  await tx.updateTable('activations').set({ used_by: bindingId }).where('id', '=', activationId).execute()
+  if (recoveryId) await sql`select pg_notify(${recoveryChannel}, ${recoveryId})`.execute(tx)
 }
 
 async function write(

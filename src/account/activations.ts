@@ -24,8 +24,8 @@ export type ActivationOf = {
   readonly phoneIndex: Buffer | null
   readonly iin: Iin
   readonly browser: string
-} & (
-  | { readonly madeThrough: 'public'; readonly recoveryId: string }
+} /** `transferId`: the app is bound to a claim, not to an account. */ & (
+  | { readonly madeThrough: 'public'; readonly recoveryId: string; readonly transferId?: string }
   | { readonly madeThrough: 'cabinet'; readonly accountId: string }
 )
 
@@ -69,6 +69,7 @@ export async function openActivation(
         phone_index: whose.phoneIndex,
         iin_sealed: keyring.seal('activations.iin', whose.iin),
         recovery_id: whose.madeThrough === 'public' ? whose.recoveryId : null,
+        transfer_id: whose.madeThrough === 'public' ? (whose.transferId ?? null) : null,
         made_through: whose.madeThrough,
         browser: whose.browser,
         password_index: keyring.index('one-time-password', made.password),

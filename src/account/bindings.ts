@@ -91,7 +91,7 @@ function living(reader: Reader) {
     .orderBy('bindings.id')
     .select([
       'bindings.id',
-      'bindings.account_id',
+      'accounts.id as account_id',
       'bindings.installation_id',
       'bindings.made_through',
       'bindings.made_at',
@@ -105,8 +105,8 @@ function living(reader: Reader) {
 
 type Row = Pick<
   Selectable<Tables['bindings']>,
-  'id' | 'account_id' | 'installation_id' | 'made_through' | 'made_at' | 'waits_until' | 'approved_at'
-> & { device: string; seen_at: Date; has_number: boolean }
+  'id' | 'installation_id' | 'made_through' | 'made_at' | 'waits_until' | 'approved_at'
+> & { account_id: string; device: string; seen_at: Date; has_number: boolean }
 
 function toBinding(row: Row): Binding {
   return {
@@ -139,7 +139,7 @@ export async function holdAccount(tx: Tx, accountId: string): Promise<boolean> {
 }
 
 /**
- * Ends living bindings of a held account and erases the codes they have shown; open apps hear of it. Notices to their
+ * Ends living bindings of a held account, or of a claim of its holder, and erases the codes they have shown; open apps hear of it. Notices to their
  * installations must have been written before. Returns how many ended.
  */
 export async function removeBindings(
@@ -152,7 +152,19 @@ export async function removeBindings(
   const gone = await tx
     .updateTable('bindings')
     .set({ removed_at: clock.now(), removed_by: removedBy })
-    .where('account_id', '=', which.accountId)
+    .where((eb) =>
+      eb.or([
+        eb('account_id', '=', which.accountId),
+        eb.and([
+          eb('account_id', 'is', null),
+          eb(
+            'transfer_id',
+            'in',
+            eb.selectFrom('transfers').where('account_id', '=', which.accountId).select('id'),
+          ),
+        ]),
+      ]),
+    )
     .where('id', 'in', which.bindingIds)
     .where('removed_at', 'is', null)
     .returning(['id', 'installation_id'])

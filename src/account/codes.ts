@@ -7,7 +7,7 @@ import { foldDigits, separators } from '../domain/digits.ts'
 import type { Limits } from '../domain/limits.ts'
 import { countInWindow, readCounts } from './attempts.ts'
 import { countsFrom } from './bindings.ts'
-import { activeRestriction } from './restrictions.ts'
+import { activeRestriction, isAllowed } from './restrictions.ts'
 
 export type CodeParts = {
   readonly keyring: Keyring
@@ -177,13 +177,13 @@ export async function tryCode(
   return isFirstPast ? { is: 'wrong', triesLeft, ringsAlarm: true } : { is: 'wrong', triesLeft }
 }
 
-export type RedeemedCode = {
-  readonly accountId: string
+export type UsedCode = {
   /** Sent from an installation that is younger than limits.recovery.limitedMode.youngInstallationSeconds, see `countsFrom`. */
   readonly isYoung: boolean
   readonly bmg: CodeBmg
   readonly bindingId: string
 }
+export type RedeemedCode = UsedCode & { readonly accountId: string }
 
 /**
  * Uses a matched code up and ends its request as done, in the transaction that sets the password: of several at once one
@@ -200,12 +200,33 @@ export async function redeemCode(
   // Everything that changes an account's bindings, codes and restrictions holds its row first: no two wait for each other.
   const account = await tx
     .selectFrom('accounts')
-    .where('id', '=', (eb) => eb.selectFrom('recoveries').where('id', '=', recoveryId).select('account_id'))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('recoveries')
+        .where('id', '=', recoveryId)
+        .where('transfer_id', 'is', null)
+        .select('account_id'),
+    )
     .where('closed_at', 'is', null)
     .select('id')
     .forNoKeyUpdate()
     .executeTakeFirst()
-  if (!account || (await activeRestriction(tx, account.id, now))?.kind === 'frozen') return undefined
+  if (!account || !isAllowed(await activeRestriction(tx, account.id, now), 'show-code')) return undefined
+  const used = await useCode(tx, parts, recoveryId, match)
+  return used && { ...used, accountId: account.id }
+}
+
+/**
+ * The guarded statement that uses a matched code up and ends its request as done: of several at once one wins. Whoever
+ * calls it holds what the code is to change.
+ */
+export async function useCode(
+  tx: Tx,
+  parts: Pick<CodeParts, 'clock' | 'limits'>,
+  recoveryId: string,
+  match: { codeMac: Buffer },
+): Promise<UsedCode | undefined> {
+  const now = parts.clock.now()
   const done = await tx
     .updateTable('recoveries')
     .set({ ended_at: now, outcome: 'done', code_mac: null })
@@ -214,9 +235,9 @@ export async function redeemCode(
     .where('expires_at', '>', now)
     .where('code_mac', '=', match.codeMac)
     .where('code_expires_at', '>', now)
-    .returning(['account_id', 'code_binding', 'code_bmg'])
+    .returning(['code_binding', 'code_bmg'])
     .executeTakeFirst()
-  if (!done?.account_id || !done.code_binding || !done.code_bmg) return undefined
+  if (!done?.code_binding || !done.code_bmg) return undefined
   const binding = await tx
     .selectFrom('bindings')
     .where('id', '=', done.code_binding)
@@ -224,7 +245,6 @@ export async function redeemCode(
     .executeTakeFirstOrThrow()
   const young = parts.limits.recovery.limitedMode.youngInstallationSeconds * 1000
   return {
-    accountId: done.account_id,
     bindingId: done.code_binding,
     bmg: done.code_bmg,
     isYoung: now.getTime() - countsFrom(binding).getTime() < young,

@@ -12,6 +12,7 @@ import {
   waits,
 } from './bindings.ts'
 import { activeRestriction, endRestriction, type Restriction } from './restrictions.ts'
+import { claimBinding } from './transfers/waiting.ts'
 
 type DecidingParts = { clock: Clock; limits: Limits }
 
@@ -43,19 +44,25 @@ async function findQuestion(
   bindingId: string,
 ): Promise<Question | Say> {
   const now = parts.clock.now()
-  const named = await tx
+  const claimed = await claimBinding(tx, bindingId)
+  const accountId = claimed?.accountId ?? (await accountOfBinding(tx, bindingId))
+  if (!accountId || !(await holdAccount(tx, accountId))) return 'gone'
+  const all = await bindingsOfAccount(tx, accountId)
+  const own = all.find((binding) => binding.installationId === installationId)
+  const target = claimed ?? all.find((binding) => binding.id === bindingId)
+  if (!own || !target || own === target || !waits(target, now) || own.madeAt >= target.madeAt) return 'gone'
+  if (!mayShowCodes(own, now)) return 'waits'
+  return { own, target }
+}
+
+async function accountOfBinding(reader: Reader, bindingId: string): Promise<string | null | undefined> {
+  const row = await reader
     .selectFrom('bindings')
     .where('id', '=', bindingId)
     .where('removed_at', 'is', null)
     .select('account_id')
     .executeTakeFirst()
-  if (!named || !(await holdAccount(tx, named.account_id))) return 'gone'
-  const all = await bindingsOfAccount(tx, named.account_id)
-  const own = all.find((binding) => binding.installationId === installationId)
-  const target = all.find((binding) => binding.id === bindingId)
-  if (!own || !target || own === target || !waits(target, now) || own.madeAt >= target.madeAt) return 'gone'
-  if (!mayShowCodes(own, now)) return 'waits'
-  return { own, target }
+  return row?.account_id
 }
 
 /**
@@ -97,6 +104,9 @@ export function refuseBinding(
   return findQuestion(tx, parts, installationId, bindingId)
 }
 
+/** What an older app's «Это я» ends; a transfer waits for the former holder's word instead. */
+const endedByOwner = ['young-installation', 'number-unconfirmed'] as const
+
 /**
  * Whether a binding's «Это я» ends limited mode. Only one that was settled before it began, that waits for nobody and did
  * not show the code itself may; a contest is ended by its decision alone.
@@ -108,6 +118,7 @@ export async function mayEndLimitedMode(
   restriction: Restriction,
 ): Promise<boolean> {
   if (restriction.kind !== 'limited' || restriction.isContested) return false
+  if (!endedByOwner.some((reason) => restriction.reasons.includes(reason))) return false
   if (!mayShowCodes(own, parts.clock.now()) || !isOlderThan(own, restriction, parts.limits)) return false
   const showedIt = await reader
     .selectFrom('recoveries')
@@ -135,17 +146,16 @@ export async function endLimitedMode(
     .where('removed_at', 'is', null)
     .select('account_id')
     .executeTakeFirst()
-  if (!named || !(await holdAccount(tx, named.account_id))) return 'gone'
+  if (!named?.account_id || !(await holdAccount(tx, named.account_id))) return 'gone'
   const own = await bindingBetween(tx, installationId, named.account_id)
   const restriction = await activeRestriction(tx, named.account_id, now)
   if (!own || !restriction) return 'gone'
   if (restriction.kind === 'frozen') return 'frozen'
   if (!(await mayEndLimitedMode(tx, parts, own, restriction))) return 'waits'
-  const reasons = ['young-installation', 'number-unconfirmed'] as const
   const ended = await endRestriction(tx, {
     accountId: own.accountId,
     kind: 'limited',
-    reasons,
+    reasons: endedByOwner,
     now,
     by: own.id,
   })

@@ -25,6 +25,13 @@ export const securityKinds = [
   'contested',
   'frozen',
   'case-decided',
+  'transfer-asked',
+  'transferred-away',
+  'transferred-here',
+  'transfer-approved',
+  'transfer-refused',
+  'objected',
+  'transfer-undone',
 ] as const
 export type SecurityKind = (typeof securityKinds)[number]
 
@@ -33,6 +40,8 @@ const params = z.object({
   request: z.string().optional(),
   device: z.string().optional(),
   case: z.string().optional(),
+  /** The transfer that the event tells of: its pages and its answers are found by it. */
+  transfer: z.string().optional(),
   /** The id of the recovery that the event tells of, so that it is told once. */
   recovery: z.string().optional(),
 })

@@ -5,7 +5,7 @@ import type { Limits } from '../domain/limits.ts'
 import { audit } from './audit.ts'
 import { type RedeemedCode, redeemCode } from './codes.ts'
 import { grantFreshBudget } from './fresh-budget.ts'
-import { activeRestriction, restrict } from './restrictions.ts'
+import { activeRestriction, isAllowed, restrict } from './restrictions.ts'
 import { endOtherSessions } from './sessions.ts'
 import { distrustBrowsers } from './trusted-browsers.ts'
 
@@ -33,16 +33,17 @@ export async function recoverPassword(
     .selectFrom('recoveries')
     .innerJoin('accounts', 'accounts.id', 'recoveries.account_id')
     .where('recoveries.id', '=', given.recoveryId)
+    .where('recoveries.transfer_id', 'is', null)
     .where('accounts.closed_at', 'is', null)
     .select(['accounts.id', 'accounts.iin_index'])
     .forUpdate('accounts')
     .executeTakeFirst()
-  if (!account || (await activeRestriction(tx, account.id, now))?.kind === 'frozen') return undefined
+  if (!account || !isAllowed(await activeRestriction(tx, account.id, now), 'show-code')) return undefined
   const code = await redeemCode(tx, parts, given.recoveryId, given)
   if (!code) return undefined
 
   const accountId = account.id
-  await replacePassword(tx, parts, accountId, given.phc)
+  await replacePassword(tx, parts, accountId, { phc: given.phc, by: 'recovery' })
   await endOtherSessions(tx, parts.clock, accountId, undefined, 'recovery')
   await distrustBrowsers(tx, parts.clock, accountId, undefined)
   await endPending(tx, accountId, now)
@@ -59,8 +60,13 @@ export async function recoverPassword(
   return { accountId, isLimited }
 }
 
-/** The replaced one stays: for thirty days it can contest. An account that had none gets its first. */
-async function replacePassword(tx: Tx, parts: Parts, accountId: string, phc: string) {
+/** The replaced one stays: for thirty days it can contest. An account that had none gets its first. Returns the new one's id. */
+export async function replacePassword(
+  tx: Tx,
+  parts: Pick<Parts, 'clock' | 'keyring'>,
+  accountId: string,
+  { phc, by }: { phc: string; by: 'recovery' | 'transfer' },
+): Promise<string> {
   const now = parts.clock.now()
   await tx
     .updateTable('passwords')
@@ -69,14 +75,16 @@ async function replacePassword(tx: Tx, parts: Parts, accountId: string, phc: str
     .where('replaced_at', 'is', null)
     .execute()
   const phc_sealed = parts.keyring.seal('passwords.phc', phc)
-  await tx
+  const { id } = await tx
     .insertInto('passwords')
-    .values({ account_id: accountId, phc_sealed, set_by: 'recovery', set_at: now })
-    .execute()
+    .values({ account_id: accountId, phc_sealed, set_by: by, set_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** Other requests end with their codes; one-time passwords that ended sessions had opened run out. */
-async function endPending(tx: Tx, accountId: string, now: Date) {
+export async function endPending(tx: Tx, accountId: string, now: Date) {
   await tx
     .updateTable('recoveries')
     .set({ ended_at: now, outcome: 'replaced', code_mac: null })

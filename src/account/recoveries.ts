@@ -22,14 +22,14 @@ const firstNumber = 10
 const numbers = 90
 
 /**
- * Writes a request to recover a password, with the same queries and writes for every IIN. Its number differs from
+ * Writes a request for a code, to recover a password or (`transferId`) to prove the number of a claim, with the same queries and writes for every IIN. Its number differs from
  * those of the other open requests for this IIN, so that the owner can tell the own one. Of many from one address
  * for one IIN the oldest end, apart from those of trusted browsers.
  */
 export async function beginRecovery(
   tx: Tx,
   parts: RecoveryParts,
-  asked: { iin: Iin; browser: string; browserHash: Buffer; address: string },
+  asked: { iin: Iin; browser: string; browserHash: Buffer; address: string; transferId?: string },
 ): Promise<Request> {
   const { keyring, clock, limits } = parts
   const now = clock.now()
@@ -48,7 +48,8 @@ export async function beginRecovery(
     .where('accounts.closed_at', 'is', null)
     .select(['accounts.id', 'browser.trusted_at'])
     .executeTakeFirst()
-  await endOldest(tx, iinIndex, addressMark, limits.recovery.request.openPerAddress, now)
+  if (!asked.transferId)
+    await endOldest(tx, iinIndex, addressMark, limits.recovery.request.openPerAddress, now)
   const taken = await tx
     .selectFrom('recoveries')
     .where('iin_index', '=', iinIndex)
@@ -62,6 +63,7 @@ export async function beginRecovery(
     .insertInto('recoveries')
     .values({
       account_id: account?.id ?? null,
+      transfer_id: asked.transferId ?? null,
       iin_index: iinIndex,
       request_number: freeNumber(
         parts.random,
@@ -88,6 +90,7 @@ async function endOldest(tx: Tx, iinIndex: Buffer, addressMark: Buffer, most: nu
     where id = any(array(
       select id from recoveries
       where iin_index = ${iinIndex} and address_mark = ${addressMark} and ended_at is null and not is_trusted
+        and transfer_id is null
       order by asked_at desc offset ${sql.lit(most - 1)}))`.execute(tx)
 }
 

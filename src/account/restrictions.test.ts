@@ -43,7 +43,13 @@ const at = (hours: number) => activeRestriction(database.reader, accountId, late
 test('an account is free, limited until the hour, and free again', async () => {
   expect(await at(0)).toBeUndefined()
   await put('limited', 'young-installation', 24)
-  expect(await at(23.99)).toEqual({ kind: 'limited', until: later(24), since: start, isContested: false })
+  expect(await at(23.99)).toEqual({
+    kind: 'limited',
+    until: later(24),
+    since: start,
+    isContested: false,
+    reasons: ['young-installation'],
+  })
   expect(await at(24)).toBeUndefined()
 })
 

@@ -8,6 +8,8 @@ export type Restriction = {
   readonly since: Date
   /** True while a case is open over it: then only the decision ends it. */
   readonly isContested: boolean
+  /** Why: one or more of the restrictions of this kind that are in force. */
+  readonly reasons: readonly RestrictionReason[]
 }
 
 /** What a restriction may hold back. Reading the feed and confirming a referral are never among them. */
@@ -32,15 +34,18 @@ const allowedWhenLimited: readonly Deed[] = [
   'activate',
 ]
 
-/** Whether a deed is open to an account: all without a restriction, reading in limited mode, nothing when frozen. */
+/**
+ * Whether a deed is open to an account: all without a restriction, reading in limited mode, nothing when it is frozen or
+ * closed by a transfer. Whoever signs in to such an account finds the one page that says so.
+ */
 export function isAllowed(restriction: Pick<Restriction, 'kind'> | undefined, deed: Deed): boolean {
   if (!restriction) return true
   return restriction.kind === 'limited' && allowedWhenLimited.includes(deed)
 }
 
 /**
- * The restriction in force: a freeze before limited mode, the latest end of all of that kind, so that no further
- * recovery shortens it. Undefined when there is none.
+ * The restriction in force: a freeze before a closing before limited mode, the latest end of all of that kind, so that
+ * no further recovery shortens it. Undefined when there is none.
  */
 export async function activeRestriction(
   reader: Reader,
@@ -68,10 +73,12 @@ export async function activeRestrictions(
   return new Map([...byAccount].map(([accountId, all]) => [accountId, strongest(all)]))
 }
 
+const kindsByStrength: readonly RestrictionKind[] = ['frozen', 'closed', 'limited']
+
 type Row = { kind: RestrictionKind; reason: RestrictionReason; since: Date; until: Date | null }
 
 function strongest(rows: readonly Row[]): Restriction {
-  const kind = rows.some((row) => row.kind === 'frozen') ? 'frozen' : 'limited'
+  const kind = kindsByStrength.find((each) => rows.some((row) => row.kind === each)) ?? 'limited'
   const same = rows.filter((row) => row.kind === kind)
   const ends = same.map(({ until }) => until)
   return {
@@ -79,6 +86,7 @@ function strongest(rows: readonly Row[]): Restriction {
     until: ends.includes(null) ? null : new Date(Math.max(...ends.map((end) => end?.getTime() ?? 0))),
     since: new Date(Math.min(...same.map(({ since }) => since.getTime()))),
     isContested: same.some(({ reason }) => reason === 'contested' || reason === 'owner-froze'),
+    reasons: [...new Set(same.map(({ reason }) => reason))],
   }
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { audit } from '../account/audit.ts'
 import { holdAccount } from '../account/bindings.ts'
 import { restrict } from '../account/restrictions.ts'
-import type { CaseDecision, CaseKind, Reader, Tx } from '../database/tables.ts'
+import type { CaseKind, Judgement, Reader, Tx } from '../database/tables.ts'
 import { announce } from '../notify/index.ts'
 import { newCaseNumber } from './number.ts'
 import type { CaseParts } from './parts.ts'
@@ -13,11 +13,11 @@ export type OwnCase = {
   readonly id: string
   readonly number: string
   readonly openedAt: Date
-  readonly decision: CaseDecision | null
+  readonly decision: Judgement | null
 }
 
 /** Which channel said «Это не я». */
-export type OpenedBy = 'replaced-password' | 'installation' | 'session' | 'notice'
+export type OpenedBy = 'replaced-password' | 'installation' | 'session' | 'notice' | 'register'
 
 /** What a contest's row keeps of the recovery: its request is pruned before the case may be decided. */
 export const contestDetail = z.object({
@@ -77,6 +77,7 @@ export async function caseAbout(
     .where('account_id', '=', event.accountId)
     .orderBy('opened_at', 'desc')
     .select(['id', 'number', 'opened_at', 'decision', 'detail'])
+    .$narrowType<{ decision: Judgement | null }>()
     .execute()
   const row =
     rows.find(({ decision }) => decision === null) ??
@@ -84,10 +85,18 @@ export async function caseAbout(
   return row && { id: row.id, number: row.number, openedAt: row.opened_at, decision: row.decision }
 }
 
-async function insertCase(
+/** Writes an open case under a number of its own. */
+export async function insertCase(
   tx: Tx,
   parts: CaseParts,
-  fresh: { accountId: string; kind: CaseKind; openedBy: OpenedBy; detail: Record<string, unknown> },
+  fresh: {
+    accountId: string | null
+    kind: CaseKind
+    openedBy: OpenedBy
+    detail: Record<string, unknown>
+    transferId?: string
+    stopped?: { iinIndex: Buffer; answersSealed: Buffer }
+  },
 ): Promise<OwnCase> {
   for (;;) {
     const row = await tx
@@ -95,6 +104,9 @@ async function insertCase(
       .values({
         number: newCaseNumber(parts.random),
         account_id: fresh.accountId,
+        transfer_id: fresh.transferId ?? null,
+        iin_index: fresh.stopped?.iinIndex ?? null,
+        answers_sealed: fresh.stopped?.answersSealed ?? null,
         kind: fresh.kind,
         opened_by: fresh.openedBy,
         detail: fresh.detail,

@@ -1,3 +1,4 @@
+import type { NotNull } from 'kysely'
 import { audit } from '../account/audit.ts'
 import {
   bindingsOfAccount,
@@ -10,7 +11,7 @@ import {
 import { endRestriction, restrict } from '../account/restrictions.ts'
 import { endOtherSessions } from '../account/sessions.ts'
 import { distrustSince } from '../account/trusted-browsers.ts'
-import type { CaseDecision, Tx } from '../database/tables.ts'
+import type { Judgement, Tx } from '../database/tables.ts'
 import { announce } from '../notify/index.ts'
 import { contestDetail } from './contest.ts'
 import type { CaseParts } from './parts.ts'
@@ -28,13 +29,15 @@ export type Decided = { is: 'decided'; frozen: boolean } | { is: 'unknown' } | {
 export async function decideCase(
   tx: Tx,
   parts: CaseParts,
-  decided: { number: string; decision: CaseDecision; by: string; note: string | undefined },
+  decided: { number: string; decision: Judgement; by: string; note: string | undefined },
 ): Promise<Decided> {
   const { number, decision } = decided
   const found = await tx
     .selectFrom('cases')
     .where('number', '=', number)
+    .where('account_id', 'is not', null)
     .select(['id', 'account_id'])
+    .$narrowType<{ account_id: NotNull }>()
     .executeTakeFirst()
   if (!found || !(await holdAccount(tx, found.account_id))) return { is: 'unknown' }
   const now = parts.clock.now()
@@ -44,6 +47,7 @@ export async function decideCase(
     .where('id', '=', found.id)
     .where('decided_at', 'is', null)
     .returning(['id', 'account_id', 'detail', 'opened_at'])
+    .$narrowType<{ account_id: NotNull }>()
     .executeTakeFirst()
   if (!row) return { is: 'decided-before' }
   const accountId = row.account_id
@@ -131,7 +135,9 @@ export async function releaseCase(
     .selectFrom('cases')
     .where('number', '=', number)
     .where('decision', '=', 'objection-upheld')
+    .where('account_id', 'is not', null)
     .select(['id', 'account_id', 'note'])
+    .$narrowType<{ account_id: NotNull }>()
     .executeTakeFirst()
   if (!row || !(await holdAccount(tx, row.account_id))) return false
   const { id: caseId, account_id: accountId } = row

@@ -13,5 +13,6 @@ export {
 export { type Decided, decideCase, releaseCase } from './decide.ts'
 export { type CaseLine, listCases, readCase, type WholeCase } from './list.ts'
 export { parseCaseNumber } from './number.ts'
+export { caseOfTransfer, objectToTransfer } from './objection.ts'
 export type { CaseParts } from './parts.ts'
 export { newestRecovered, type RecoveredEvent, recoveredBy, recoveredEvent } from './recovered.ts'

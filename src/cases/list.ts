@@ -52,7 +52,7 @@ export async function readCase(
 ): Promise<WholeCase | undefined> {
   const row = await withAccount(reader)
     .where('number', '=', number)
-    .select(['account_id', 'detail', 'decided_at', 'decided_by', 'note'])
+    .select(['accounts.id as account_id', 'detail', 'decided_at', 'decided_by', 'note'])
     .executeTakeFirst()
   if (!row) return undefined
   const detail = contestDetail.parse(row.detail)

@@ -11,7 +11,7 @@ import {
 } from '../cases/index.ts'
 import type { Database } from '../database/database.ts'
 import { type Keyring, makeKeyring } from '../database/keyring.ts'
-import type { CaseDecision } from '../database/tables.ts'
+import type { Judgement } from '../database/tables.ts'
 import { limits } from '../domain/limits.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
 import { keysFit } from './deployment.ts'
@@ -20,7 +20,7 @@ import { lacksKeys, toolConfig, withMigratedDatabase } from './tool.ts'
 type Call =
   | { is: 'list'; all: boolean }
   | { is: 'show'; number: string }
-  | { is: 'decide'; number: string; decision: CaseDecision; by: string; note: string | undefined }
+  | { is: 'decide'; number: string; decision: Judgement; by: string; note: string | undefined }
   | { is: 'release'; number: string; by: string }
 
 /** What a person decides. Exit code 1 when the case is unknown or was decided before. */

@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { readProfile } from '../account/accounts.ts'
-import { bind, findPlace, type MatchedActivation, tryActivation } from '../account/activating.ts'
+import {
+  bind,
+  findPlace,
+  type MatchedActivation,
+  type MatchedClaim,
+  tryActivation,
+} from '../account/activating.ts'
 import { findActivation } from '../account/activations.ts'
 import { audit } from '../account/audit.ts'
 import { type Binding, removeBindings, waits } from '../account/bindings.ts'
+import { bindToClaim } from '../account/transfers/activate.ts'
 import type { Tx } from '../database/tables.ts'
+import type { Iin } from '../domain/iin.ts'
 import { maskIin } from '../domain/masks.ts'
 import { parsePhone } from '../domain/phone.ts'
 import type { Gate } from '../http/gate.ts'
@@ -75,23 +83,26 @@ export function activate(parts: Parts, gate: Gate) {
         })
         if (unproven) return { isRight: false, answer: unproven }
       }
-      const bound = matched && (await parts.database.inTransaction((tx) => register(tx, parts, c, matched)))
+      const bound =
+        matched &&
+        (await parts.database.inTransaction((tx) =>
+          'transferId' in matched ? registerForClaim(tx, parts, c, matched) : register(tx, parts, c, matched),
+        ))
       if (!bound) {
         await audit(parts.database.reader, {
           type: 'activation',
           actor: 'stranger',
-          accountId: matched?.accountId,
+          accountId: matched && 'accountId' in matched ? matched.accountId : undefined,
           outcome: 'refused',
           reference,
         })
         return { isRight: false, answer: c.json({ problem: 'refused' }, 422) }
       }
-      const { iin } = await readProfile(parts.database.reader, parts.keyring, bound.accountId)
       const isWaiting = waits(bound, parts.clock.now())
       const answer = c.json({
         outcome: 'registered',
         binding: bound.id,
-        maskedIin: maskIin(iin),
+        maskedIin: maskIin(bound.iin),
         state: isWaiting ? 'waits' : 'active',
         waitsUntil: isWaiting ? (bound.waitsUntil?.toISOString() ?? null) : null,
       })
@@ -100,13 +111,15 @@ export function activate(parts: Parts, gate: Gate) {
   }
 }
 
+type Registered = Pick<Binding, 'id' | 'waitsUntil' | 'approvedAt'> & { readonly iin: Iin }
+
 /** Finds the place, lets the replaced one go, binds and tells, in one transaction. */
 async function register(
   tx: Tx,
   parts: Parts,
   c: CompanionContext,
   matched: MatchedActivation,
-): Promise<Binding | undefined> {
+): Promise<Registered | undefined> {
   const { id, device } = c.get('installation')
   const { accountId } = matched
   const place = await findPlace(tx, parts, matched, id)
@@ -130,5 +143,31 @@ async function register(
     reference: c.get('visit').reference,
     detail: { through: matched.madeThrough, replaced: place.is === 'free' && place.replaces !== undefined },
   })
-  return bound
+  const { iin } = await readProfile(tx, parts.keyring, accountId)
+  return { ...bound, iin }
+}
+
+/** The same for a claim to an account: its app shows the claim's code, and older apps of the claimant are asked first. */
+async function registerForClaim(
+  tx: Tx,
+  parts: Parts,
+  c: CompanionContext,
+  matched: MatchedClaim,
+): Promise<Registered | undefined> {
+  const { id, device } = c.get('installation')
+  const bound = await bindToClaim(tx, parts, matched, id)
+  if (!bound) return undefined
+  const { accountId, claimant } = bound.claim
+  const isWaiting = waits(bound, parts.clock.now())
+  if (accountId && isWaiting)
+    await announce(tx, parts, { accountId, kind: 'app-waits', browser: null, params: { device } })
+  await audit(tx, {
+    type: 'activation',
+    actor: 'citizen',
+    accountId: accountId ?? undefined,
+    outcome: isWaiting ? 'waits' : 'registered',
+    reference: c.get('visit').reference,
+    detail: { through: 'transfer', transfer: bound.claim.id },
+  })
+  return { ...bound, iin: claimant }
 }

@@ -61,6 +61,8 @@ export async function listRequests(
   const rows = await reader
     .selectFrom('recoveries')
     .where('account_id', 'in', accountIds)
+    // A claim's request is listed apart, for those who hold the claim's number (account/transfers/request.ts).
+    .where('transfer_id', 'is', null)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .where('sent_at', '>', new Date(now.getTime() - parts.limits.recovery.request.answerSeconds * 1000))
@@ -91,7 +93,7 @@ export async function listRequests(
 
 export type WaitingRow = Pick<Binding, 'id' | 'accountId' | 'device' | 'madeAt' | 'waitsUntil'>
 
-/** Installations that wait for an older one's word. */
+/** Installations that wait for an older one's word, those of a claim to which an account belongs too. */
 export async function listWaiting(
   reader: Reader,
   accountIds: readonly string[],
@@ -101,15 +103,25 @@ export async function listWaiting(
   const rows = await reader
     .selectFrom('bindings')
     .innerJoin('installations', 'installations.id', 'bindings.installation_id')
-    .innerJoin('accounts', 'accounts.id', 'bindings.account_id')
-    .where('bindings.account_id', 'in', accountIds)
+    .leftJoin('transfers', (join) =>
+      join.onRef('transfers.id', '=', 'bindings.transfer_id').on('bindings.account_id', 'is', null),
+    )
+    .innerJoin('accounts', (join) =>
+      join.on((on) => on('accounts.id', '=', on.fn.coalesce('bindings.account_id', 'transfers.account_id'))),
+    )
+    .where('accounts.id', 'in', accountIds)
     .where('bindings.removed_at', 'is', null)
     .where('installations.removed_at', 'is', null)
     .where('bindings.approved_at', 'is', null)
     .where('bindings.waits_until', '>', now)
-    .whereRef('bindings.phone_index', '=', 'accounts.phone_index')
+    .where((eb) =>
+      eb.or([
+        eb('bindings.account_id', 'is', null),
+        eb('bindings.phone_index', '=', eb.ref('accounts.phone_index')),
+      ]),
+    )
     .orderBy('bindings.made_at')
-    .select(['bindings.id', 'bindings.account_id', 'installations.device'])
+    .select(['bindings.id', 'accounts.id as account_id', 'installations.device'])
     .select(['bindings.made_at', 'bindings.waits_until'])
     .execute()
   return rows.map((row) => ({

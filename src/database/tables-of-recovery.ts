@@ -28,11 +28,13 @@ interface InstallationsTable {
 
 /** Where a one-time password was shown: to anybody on the recovery page, or in the cabinet after the password. */
 export type MadeThrough = 'public' | 'cabinet'
-export type BindingEnd = 'installation' | 'person' | 'replaced' | 'refused' | 'number-changed'
+export type BindingEnd = 'installation' | 'person' | 'replaced' | 'refused' | 'number-changed' | 'transfer'
 
 interface BindingsTable {
   id: Generated<string>
-  account_id: string
+  /** Null while it is bound to a claim that is not through. */
+  account_id: string | null
+  transfer_id: string | null
   installation_id: string
   phone_index: Buffer
   made_through: MadeThrough
@@ -49,6 +51,8 @@ export type RecoveryOutcome = 'done' | 'refused' | 'replaced'
 
 interface RecoveriesTable {
   id: Generated<string>
+  /** Null for a recovery; else the claim whose number the code proves. */
+  transfer_id: string | null
   account_id: string | null
   iin_index: Buffer
   request_number: number
@@ -78,6 +82,7 @@ interface ActivationsTable {
   phone_index: Buffer | null
   iin_sealed: Buffer
   recovery_id: string | null
+  transfer_id: string | null
   made_through: MadeThrough
   browser: string
   password_index: Buffer
@@ -94,8 +99,13 @@ interface DpopProofsTable {
   expires_at: Date
 }
 
-export type RestrictionKind = 'limited' | 'frozen'
-export type RestrictionReason = 'young-installation' | 'number-unconfirmed' | 'contested' | 'owner-froze'
+export type RestrictionKind = 'limited' | 'frozen' | 'closed'
+export type RestrictionReason =
+  | 'young-installation'
+  | 'number-unconfirmed'
+  | 'contested'
+  | 'owner-froze'
+  | 'transfer'
 
 interface RestrictionsTable {
   id: Generated<string>
@@ -109,15 +119,21 @@ interface RestrictionsTable {
   ended_by: string | null
 }
 
-export type CaseKind = 'contest' | 'not-me' | 'freeze'
-export type CaseDecision = 'owner-confirmed' | 'objection-upheld'
+export type CaseKind = 'contest' | 'not-me' | 'freeze' | 'objection' | 'transfer'
+/** What a person decides about a contest or an objection. */
+export type Judgement = 'owner-confirmed' | 'objection-upheld'
+/** How a case ends: judged, or, where a register was silent, gone on with or given up. */
+export type CaseDecision = Judgement | 'resumed' | 'closed'
 
 interface CasesTable {
   id: Generated<string>
   number: string
-  account_id: string
+  account_id: string | null
+  transfer_id: string | null
+  iin_index: Buffer | null
+  answers_sealed: Buffer | null
   kind: CaseKind
-  opened_by: 'replaced-password' | 'installation' | 'session' | 'notice'
+  opened_by: 'replaced-password' | 'installation' | 'session' | 'notice' | 'register'
   detail: Generated<Record<string, unknown>>
   opened_at: Date
   decided_at: Date | null

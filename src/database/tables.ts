@@ -2,11 +2,13 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Language } from '../domain/language.ts'
 import type { QueueSystem } from '../domain/queue-system.ts'
 import type { RecoveryTables } from './tables-of-recovery.ts'
+import type { TransferTables } from './tables-of-transfer.ts'
 
 export type * from './tables-of-recovery.ts'
+export type * from './tables-of-transfer.ts'
 
 /** The tables of `migrations/*.sql`, as Kysely sees them. `bytea` is Buffer, `timestamptz` is Date. */
-export interface Tables extends RecoveryTables {
+export interface Tables extends RecoveryTables, TransferTables {
   accounts: AccountsTable
   passwords: PasswordsTable
   sessions: SessionsTable
@@ -54,7 +56,14 @@ interface PasswordsTable {
   replaced_at: Date | null
 }
 
-export type SessionEnd = 'sign-out' | 'person' | 'idle' | 'rotated' | 'password-changed' | 'recovery'
+export type SessionEnd =
+  | 'sign-out'
+  | 'person'
+  | 'idle'
+  | 'rotated'
+  | 'password-changed'
+  | 'recovery'
+  | 'transfer'
 
 interface SessionsTable {
   id_hash: Buffer

@@ -132,6 +132,22 @@ export const recoveryLimits = {
     ),
   },
   transfer: {
+    flow: limit(
+      { lifetimeSeconds: hour },
+      {
+        filledBy: 'the claimant between the first question and «Переоформить»',
+        stops: 'answers about a child staying on a shared computer',
+        source: 'our own',
+      },
+    ),
+    verdictSlot: limit(
+      { slotMilliseconds: 2000 },
+      {
+        filledBy: 'nobody: every verdict on the answers comes at the next multiple of it',
+        stops: 'telling by the time which answer was wrong, or which register was asked',
+        source: 'V6.3.8; number our own',
+      },
+    ),
     answersPerPair: limit(
       { attemptsADay: 3, dayWindowSeconds: day, attemptsAMonth: 5, monthWindowSeconds: 30 * day },
       {
@@ -154,6 +170,14 @@ export const recoveryLimits = {
       {
         filledBy: 'the claimant in one flow; the same number again is not a new one',
         stops: 'searching for a number that BMG accepts',
+        source: 'our own',
+      },
+    ),
+    objection: limit(
+      { lifetimeSeconds: 30 * day },
+      {
+        filledBy: 'the former holder',
+        stops: 'a child staying under a wrong account; a closed account can be signed in to as long',
         source: 'our own',
       },
     ),

@@ -13,6 +13,9 @@ const toldBySms: readonly SecurityKind[] = [
   'app-waits',
   'contested',
   'frozen',
+  'transferred-away',
+  'transferred-here',
+  'objected',
 ]
 
 export type Announcement = {

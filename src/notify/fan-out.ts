@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tellSecurityEvent } from '../account/events.ts'
+import { type SecurityKind, tellSecurityEvent } from '../account/events.ts'
 import type { Database } from '../database/database.ts'
 import type { Tx } from '../database/tables.ts'
 import { budgetOf, sealAlert, takeAlert } from './alert-budget.ts'
@@ -64,9 +64,9 @@ async function tellOwner(
   const took = await takeAlert(tx, budget, numbers, mark, parts.clock.now())
   if (took.kind === 'wait') return took.until
   if (took.kind === 'over') return 'over-budget'
-  const eventId = await eventOf(tx, parts, accountId, asked.recovery)
+  const { kind, eventId } = await eventOf(tx, parts, accountId, asked.recovery)
   const sealed = use === 'push' ? sealAlert(parts, took.alert) : null
-  await queueForApps(tx, parts, { accountId, kind: 'recovery-asked', eventId }, sealed)
+  await queueForApps(tx, parts, { accountId, kind, eventId }, sealed)
   await wakeWorkers(tx)
   return 'told'
 }
@@ -98,25 +98,32 @@ async function hasPush(tx: Tx, accountId: string): Promise<boolean> {
 }
 
 /** The request's event: one, however often «Отправить» is pressed. */
-async function eventOf(tx: Tx, parts: NotifyParts, accountId: string, recoveryId: string): Promise<string> {
+async function eventOf(
+  tx: Tx,
+  parts: NotifyParts,
+  accountId: string,
+  recoveryId: string,
+): Promise<{ kind: SecurityKind; eventId: string }> {
+  const recovery = await tx
+    .selectFrom('recoveries')
+    .where('id', '=', recoveryId)
+    .select(['browser', 'request_number', 'transfer_id'])
+    .executeTakeFirstOrThrow()
+  const kind = recovery.transfer_id ? 'transfer-asked' : 'recovery-asked'
   const known = await tx
     .selectFrom('events')
     .where('account_id', '=', accountId)
     .where('category', '=', 'security')
-    .where('kind', '=', 'recovery-asked')
+    .where('kind', '=', kind)
     .where((is) => is.eb(is.ref('params', '->>').key('recovery'), '=', recoveryId))
     .select('id')
     .executeTakeFirst()
-  if (known) return known.id
-  const recovery = await tx
-    .selectFrom('recoveries')
-    .where('id', '=', recoveryId)
-    .select(['browser', 'request_number'])
-    .executeTakeFirstOrThrow()
-  return tellSecurityEvent(tx, parts.clock, {
+  if (known) return { kind, eventId: known.id }
+  const eventId = await tellSecurityEvent(tx, parts.clock, {
     accountId,
-    kind: 'recovery-asked',
+    kind,
     browser: recovery.browser,
     params: { request: String(recovery.request_number), recovery: recoveryId },
   })
+  return { kind, eventId }
 }

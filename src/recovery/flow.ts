@@ -35,7 +35,7 @@ export const recoveryFlow = flow({
         matched: 'sign-in',
       },
     },
-    transfer: { page: routes.recovery.transfer, on: { back: 'page' } },
+    transfer: { page: routes.transfer.questions, on: { back: 'page' } },
     'sign-in': { page: routes.signIn.password, on: {} },
   },
 })

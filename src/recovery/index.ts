@@ -16,6 +16,6 @@ export function recovery(parts: Parts): Hono<PortalEnv> {
   mountFormPage(app, parts, routes.recovery.page, { show: actions.show, act: actions.update })
   mountAction(app, parts, routes.recovery.send, actions.sendOnceMore)
   app.get(routes.recovery.live, liveRecovery(parts))
-  app.get(routes.recovery.transfer, (c) => transferPage(c, parts))
+  app.get(routes.transfer.questions, (c) => transferPage(c, parts))
   return app
 }

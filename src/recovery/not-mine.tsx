@@ -19,7 +19,7 @@ export function NotMine({ words }: { words: RecoveryWords }) {
       </p>
       <p>{say.how}</p>
       <Actions>
-        <ButtonLink href={routes.recovery.transfer}>{say.update}</ButtonLink>
+        <ButtonLink href={routes.transfer.questions}>{say.update}</ButtonLink>
       </Actions>
     </Disclosure>
   )

@@ -55,6 +55,7 @@ export const signInWords = catalogue(
       ended:
         'Сеанс завершён, потому что Вы долго ничего не делали. Войдите снова: Вы вернётесь на ту же страницу.',
       'own-recovery': 'Хорошо. Войдите с новым паролем: прежний больше не подходит.',
+      transferred: 'Кабинет переоформлен на Вас. Войдите со своим ИИН и новым паролем.',
       'signed-out': 'Вы вышли из Личного кабинета.',
       'password-set': 'Новый пароль сохранён. Теперь войдите с ним. Прежние сеансы завершены.',
       'recovery-over':
@@ -120,6 +121,7 @@ export const signInWords = catalogue(
     notices: {
       ended: 'Ұзақ уақыт ештеңе жасамағандықтан, сеанс аяқталды. Қайта кіріңіз: сол бетке ораласыз.',
       'own-recovery': 'Жақсы. Жаңа құпиясөзбен кіріңіз: бұрынғысы енді жарамайды.',
+      transferred: 'Кабинет Сізге қайта ресімделді. Өз ЖСН-іңіз бен жаңа құпиясөзбен кіріңіз.',
       'signed-out': 'Сіз Жеке кабинеттен шықтыңыз.',
       'password-set': 'Жаңа құпиясөз сақталды. Енді сонымен кіріңіз. Бұрынғы сеанстар аяқталды.',
       'recovery-over':
@@ -182,6 +184,7 @@ export const signInWords = catalogue(
       ended:
         'Your session ended because nothing happened for a while. Sign in again: you will return to the same page.',
       'own-recovery': 'Good. Sign in with the new password: the previous one no longer works.',
+      transferred: 'The account is yours now. Sign in with your IIN and the new password.',
       'signed-out': 'You have signed out of your personal account.',
       'password-set': 'Your new password is saved. Now sign in with it. All earlier sessions have ended.',
       'recovery-over':

@@ -182,11 +182,13 @@ function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<
     )
   }
   return (
-    <Notice kind={notice === 'signed-out' || notice === 'password-set' ? 'success' : 'info'} role="status">
+    <Notice kind={successes.includes(notice) ? 'success' : 'info'} role="status">
       <p>{words.notices[notice]}</p>
     </Notice>
   )
 }
+
+const successes: readonly (SignInNotice | 'new-here')[] = ['signed-out', 'password-set', 'transferred']
 
 function WaitNotice({ words, seconds }: { words: Words; seconds: number }) {
   const time = seconds < 90 ? words.seconds(seconds) : words.minutes(Math.ceil(seconds / 60))

@@ -28,7 +28,7 @@ async function activates(password: string, phone = '+77051239223'): Promise<bool
   } as const
   const { id } = await greetInstallation(database.reader, clock, hello)
   const matched = await tryActivation(database.reader, parts, { secret: { password }, phone: phone as Phone })
-  if (!matched) return false
+  if (!matched || 'transferId' in matched) return false
   return database.inTransaction(async (tx) => {
     const place = await findPlace(tx, parts, matched, id)
     if (place.is === 'refused') return false

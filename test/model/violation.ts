@@ -1,3 +1,5 @@
+import type { RestrictionKind } from '../../src/database/tables.ts'
+
 /** What must hold whoever does what in whatever order, in the words. */
 export const invariants = {
   step: 'no step skipped',
@@ -21,7 +23,7 @@ export class Violation extends Error {
 export type Seen = {
   /** Names the password, the living sessions and the trusted browsers. */
   readonly fingerprint: string
-  readonly restriction: 'limited' | 'frozen' | undefined
+  readonly restriction: RestrictionKind | undefined
   /** The living bindings. */
   readonly bindings: readonly number[]
 }
