@@ -47,7 +47,13 @@ export function indexPage(
   return page(
     c,
     parts,
-    { title: words.title, here: from, formId: searchForm, hasProblem: problem !== undefined },
+    {
+      title: words.title,
+      here: from,
+      formId: searchForm,
+      hasProblem: problem !== undefined,
+      description: words.lead,
+    },
     <>
       <BackLink href={returnPages[from]} />
       <ErrorSummary problems={problem ? [{ message: problem, fieldId: searchField }] : []} />
@@ -111,7 +117,7 @@ export function situationPage(c: PortalContext, parts: Parts, situation: HelpSit
   return page(
     c,
     parts,
-    { title: heading, here: from },
+    { title: heading, here: from, description: described },
     <>
       <BackLink href={helpFrom(from)} />
       <h1>{heading}</h1>

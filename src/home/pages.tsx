@@ -18,7 +18,7 @@ export function homePage(c: PortalContext, parts: Parts) {
   return page(
     c,
     parts,
-    { title: words.title, here: 'home' },
+    { title: words.title, here: 'home', description: words.lead },
     <>
       <Hero heading={words.heading} lead={words.lead}>
         <Actions>

@@ -106,7 +106,6 @@ function appHeaders(publicOrigin: string): [string, string][] {
     ['Cross-Origin-Resource-Policy', 'same-origin'],
     ['Permissions-Policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()'],
     ['Service-Worker-Allowed', routes.companionApp],
-    ['X-Robots-Tag', 'noindex'],
     ...(publicOrigin.startsWith('https://')
       ? [['Strict-Transport-Security', 'max-age=63072000; includeSubDomains'] as [string, string]]
       : []),

@@ -43,7 +43,8 @@ function setSecurityHeaders(c: PortalContext, overHttps: boolean): void {
   headers.set('Cross-Origin-Embedder-Policy', 'require-corp')
   headers.set('Cross-Origin-Resource-Policy', 'same-origin')
   headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
-  headers.set('X-Robots-Tag', 'noindex')
+  // A page that describes itself to search engines may be found; no other is anybody's but the person's.
+  if (!c.get('isFindable')) headers.set('X-Robots-Tag', 'noindex')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   headers.set('Content-Language', visitOf(c).language)
 }

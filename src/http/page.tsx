@@ -21,6 +21,8 @@ export type PageOptions = {
   readonly place?: CabinetPlace
   readonly status?: ContentfulStatusCode
   readonly wide?: boolean
+  /** What the page is for, in a sentence for search engines. Only for pages that are the same for everybody. */
+  readonly description?: string
 }
 
 type PageParts = Pick<Parts, 'assets' | 'config' | 'clock'>
@@ -30,10 +32,13 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
   const visit = visitOf(c)
   const words = httpWords(visit.language)
   const frame = visit.signedIn && signedInFrame(visit, parts, visit.signedIn, options)
+  const description = visit.signedIn ? undefined : options.description
+  if (description && !options.hasProblem) c.set('isFindable', true)
   return c.html(
     <Layout
       language={visit.language}
       title={options.title}
+      description={description}
       hasProblem={options.hasProblem}
       assets={parts.assets}
       nonce={visit.nonce}

@@ -22,8 +22,11 @@ export type Visit = {
   readonly arrived: number
 }
 
-/** Hono's environment for the portal; `peer` is the address at the other end of the socket. */
-export type PortalEnv = { Bindings: { peer?: string }; Variables: { visit: Visit } }
+/**
+ * Hono's environment for the portal; `peer` is the address at the other end of the socket, `isFindable` marks an answer
+ * that search engines may show.
+ */
+export type PortalEnv = { Bindings: { peer?: string }; Variables: { visit: Visit; isFindable?: boolean } }
 export type PortalContext = Context<PortalEnv>
 
 /** The current request's facts. */

@@ -44,7 +44,14 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
   return page(
     c,
     parts,
-    { title: words.title, here: 'iin', formId, hasProblem, status: hasProblem ? 422 : 200 },
+    {
+      title: words.title,
+      here: 'iin',
+      formId,
+      hasProblem,
+      status: hasProblem ? 422 : 200,
+      description: words.lead,
+    },
     <>
       <ErrorSummary
         problems={shown.problems.map(({ field, problem }) => ({

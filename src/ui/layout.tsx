@@ -21,6 +21,8 @@ export type LayoutProps = PropsWithChildren<{
   language: Language
   /** The page's own title, without the service's name. */
   title: string
+  /** A sentence for search engines. */
+  description?: string | undefined
   /** Something on the page must be put right: said first, in the title (GOV.UK Design System). */
   hasProblem?: boolean | undefined
   assets: { css: string; script: string; icon?: string | undefined }
@@ -57,6 +59,7 @@ export function Layout(props: LayoutProps) {
             {hasProblem ? words.problemTitle : ''}
             {title === words.name ? title : `${title} — ${words.name}`}
           </title>
+          {props.description && <meta name="description" content={props.description} />}
           <link rel="stylesheet" href={assets.css} />
           {assets.icon && <link rel="icon" type="image/svg+xml" href={assets.icon} />}
           <script type="module" src={assets.script} nonce={nonce} />

@@ -28,9 +28,11 @@ const headers: readonly [name: string, value: string][] = [
   ['cross-origin-embedder-policy', 'require-corp'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()'],
-  ['x-robots-tag', 'noindex'],
   ['cache-control', 'no-store'],
 ]
+
+/** What is the same for everybody may be found by search engines; nothing else. */
+const isFindable = (address: string) => /^\/(help(\/.*)?|sign-in)?$/.test(address.replace(/\?.*/, ''))
 
 function expectSecurityHeaders(answer: Headers): void {
   for (const [name, value] of headers) expect(answer.get(name), name).toBe(value)
@@ -67,6 +69,10 @@ test.each(pages)('%s has every header and nothing inline, signed in or not', asy
     expectSecurityHeaders((await citizen.sends('GET', path)).headers)
     const page = await citizen.opens(path)
     expect(page.status).toBe(200)
+    const isForAll = citizen !== signedIn && isFindable(page.address)
+    expect(page.headers.get('x-robots-tag')).toBe(isForAll ? null : 'noindex')
+    const description = page.document.querySelector('meta[name="description"]')?.getAttribute('content')
+    expect(description).toEqual(isForAll ? expect.stringMatching(/\S.{10,200}/) : undefined)
     expectSecurityHeaders(page.headers)
     const nonce = /'nonce-([^']+)'/.exec(page.headers.get('content-security-policy') ?? '')?.[1]
     const scripts = [...page.document.querySelectorAll('script')]
