@@ -14,8 +14,6 @@ const maxBodyBytes = 64 * 1024
 
 /** Reads a form, refusing other content types and bodies over 64 KiB before they are held in memory. */
 export async function readForm(c: PortalContext): Promise<FormOutcome> {
-  // A script that only asks for something to be done sends no body at all.
-  if (!c.req.raw.body) return { ok: true, form: formOf(new URLSearchParams()) }
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') return { ok: false, status: 415 }
   const body = await readBounded(c.req.raw.body, maxBodyBytes)

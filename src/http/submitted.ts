@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { isLanguage } from '../domain/language.ts'
-import { csrfField, csrfHeader } from '../ui/csrf-names.ts'
+import { csrfField } from '../ui/csrf-names.ts'
 import { comesFromElsewhere, isCsrfToken } from './csrf.ts'
 import { errorPage } from './error-page.tsx'
 import { type Form, readForm } from './form.ts'
@@ -63,6 +63,6 @@ async function receive(c: PortalContext, parts: Parts): Promise<{ form: Form; fr
   if (!read.ok) return errorPage(c, parts, read.status)
   return {
     form: read.form,
-    fresh: isCsrfToken(visitOf(c).csrf, read.form.text(csrfField) || (c.req.header(csrfHeader) ?? '')),
+    fresh: isCsrfToken(visitOf(c).csrf, read.form.text(csrfField)),
   }
 }

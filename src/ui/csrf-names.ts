@@ -1,3 +1,2 @@
-/** The hidden field and the request header that carry the CSRF token. */
+/** The hidden field that carries the CSRF token. */
 export const csrfField = 'csrf'
-export const csrfHeader = 'x-csrf'

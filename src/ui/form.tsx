@@ -1,8 +1,6 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import { csrfField } from './csrf-names.ts'
 
-export { csrfField, csrfHeader } from './csrf-names.ts'
-
 export type FormProps = PropsWithChildren<{
   /** Needed when the layout's language buttons submit this form (`languageForm.formId`). */
   id?: string | undefined

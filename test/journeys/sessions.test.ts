@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from 'vitest'
-import { csrfHeader } from '../../src/ui/csrf-names.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 
@@ -71,9 +70,11 @@ test('«Продолжить» in the idle warning keeps the session, and is tol
   const idle = citizen.page.document.querySelector('kabinet-idle')
   expect(Number(idle?.getAttribute('data-seconds'))).toBe(1800)
   const stays = () =>
-    citizen.sends('POST', idle?.getAttribute('data-extend') ?? '', undefined, {
-      [csrfHeader]: idle?.getAttribute('data-csrf') ?? '',
-    })
+    citizen.sends(
+      'POST',
+      idle?.getAttribute('data-extend') ?? '',
+      new URLSearchParams({ csrf: idle?.getAttribute('data-csrf') ?? '' }),
+    )
   portal.clock.advance({ minutes: 29 })
   expect((await stays()).status).toBe(204)
   portal.clock.advance({ minutes: 29 })
