@@ -49,6 +49,8 @@ export function recoveryActions(parts: Parts) {
     const { arrived, browser, cookies, reference } = visitOf(c)
     const token = tokenOf(c)
     const state = await store.read(reader, token)
+    // Pressed twice, the second time finds nothing: the first may have set the password already.
+    if (!state && token) return c.redirect(signInAfterRecovery('recovery-over'), 303)
     if (!state || !token) return startAgain(c)
     const code = form.text('code')
     const typed = readTyped(form, state.iin)
