@@ -16,6 +16,8 @@ export const routes = {
     live: '/recovery/live',
     /** «Обновить номер»: begins a transfer for the IIN of this recovery. */
     notMine: '/recovery/not-mine',
+    /** The way back with the code that was printed in the cabinet. */
+    printed: '/recovery/printed',
   },
   transfer: {
     /** «Шаг 1»: the five questions. */
@@ -50,6 +52,7 @@ export const routes = {
     notMe: '/cabinet/security/not-me',
     confirm: '/cabinet/security/confirm',
     password: '/cabinet/security/password',
+    printedCode: '/cabinet/security/printed-code',
     endSession: '/cabinet/security/sessions/end',
     endOtherSessions: '/cabinet/security/sessions/end-others',
     history: '/cabinet/security/history',
@@ -78,6 +81,7 @@ export const returnPages = {
   iin: routes.signIn.iin,
   password: routes.signIn.password,
   recovery: routes.recovery.page,
+  printed: routes.recovery.printed,
   transfer: routes.transfer.questions,
   transferConfirm: routes.transfer.confirm,
   transferNumber: routes.transfer.number,
@@ -94,6 +98,7 @@ export const returnPages = {
   security: routes.cabinet.security,
   confirm: routes.cabinet.confirm,
   newPassword: routes.cabinet.password,
+  printedCode: routes.cabinet.printedCode,
   history: routes.cabinet.history,
 } as const
 

@@ -25,6 +25,8 @@ export const securityKinds = [
   'contested',
   'frozen',
   'case-decided',
+  'printed-code-made',
+  'printed-code-used',
   'transfer-asked',
   'transferred-away',
   'transferred-here',

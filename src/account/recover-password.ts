@@ -43,12 +43,8 @@ export async function recoverPassword(
   if (!code) return undefined
 
   const accountId = account.id
-  await replacePassword(tx, parts, accountId, { phc: given.phc, by: 'recovery' })
-  await endOtherSessions(tx, parts.clock, accountId, undefined, 'recovery')
-  await distrustBrowsers(tx, parts.clock, accountId, undefined)
-  await endPending(tx, accountId, now)
+  await startAnew(tx, parts, { accountId, iinIndex: account.iin_index }, given)
   const isLimited = await limit(tx, parts, accountId, code)
-  await grantFreshBudget(tx, parts, { iinIndex: account.iin_index, browserHash: given.browserHash })
   await audit(tx, {
     type: 'recovery.password',
     actor: 'citizen',
@@ -58,6 +54,23 @@ export async function recoverPassword(
     detail: { limited: isLimited, bmg: code.bmg, young: code.isYoung },
   })
   return { accountId, isLimited }
+}
+
+/**
+ * What every recovery does, whatever proved it, in the transaction that holds the account: the new password, the end of
+ * sessions, trust and pending requests, and a full budget for this browser to sign in with it.
+ */
+export async function startAnew(
+  tx: Tx,
+  parts: Parts,
+  { accountId, iinIndex }: { accountId: string; iinIndex: Buffer },
+  { phc, browserHash }: { phc: string; browserHash: Buffer },
+): Promise<void> {
+  await replacePassword(tx, parts, accountId, { phc, by: 'recovery' })
+  await endOtherSessions(tx, parts.clock, accountId, undefined, 'recovery')
+  await distrustBrowsers(tx, parts.clock, accountId, undefined)
+  await endPending(tx, accountId, parts.clock.now())
+  await grantFreshBudget(tx, parts, { iinIndex, browserHash })
 }
 
 /** The replaced one stays: for thirty days it can contest. An account that had none gets its first. Returns the new one's id. */

@@ -18,6 +18,7 @@ import { historyPage } from './security/history.tsx'
 import { changePassword, newPasswordPage } from './security/new-password.tsx'
 import { contest, notMePage } from './security/not-me.tsx'
 import { securityPage } from './security/overview.tsx'
+import { makeCode, printedCodePage } from './security/printed-code.tsx'
 import { endOne, endOthers } from './security/sessions.ts'
 import { signOut, staySignedIn } from './sign-out.ts'
 
@@ -102,6 +103,16 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
     ),
     act: whenFresh(parts, 'newPassword', (c, who, form) => changePassword(c, parts, who, form)),
   })
+  app.get(
+    at.printedCode,
+    whenFresh(parts, 'printedCode', (c, who) => printedCodePage(c, parts, who)),
+  )
+  mountAction(
+    app,
+    parts,
+    at.printedCode,
+    whenFresh(parts, 'printedCode', (c, who) => makeCode(c, parts, who)),
+  )
   mountAction(
     app,
     parts,

@@ -39,6 +39,7 @@ const repudiation: Readonly<Partial<Record<SecurityKind, string>>> = {
   'signed-in-after-failures': routes.cabinet.password,
   'password-recovered': routes.cabinet.notMe,
   'app-activated': routes.cabinet.security,
+  'printed-code-made': routes.cabinet.printedCode,
   'app-waits': routes.cabinet.security,
 }
 

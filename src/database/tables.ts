@@ -23,6 +23,7 @@ export interface Tables extends RecoveryTables, TransferTables {
   mobile_citizens: MobileCitizensTable
   audit_log: AuditLogTable
   deployment_marks: DeploymentMarksTable
+  printed_codes: PrintedCodesTable
 }
 
 /** A handle for reads, outside or inside a transaction. */
@@ -178,6 +179,15 @@ interface AuditLogTable {
   outcome: string
   request_id: string | null
   detail: Generated<Record<string, unknown>>
+}
+
+interface PrintedCodesTable {
+  id: Generated<string>
+  account_id: string
+  code_index: Buffer
+  made_at: Date
+  used_at: Date | null
+  removed_at: Date | null
 }
 
 interface DeploymentMarksTable {

@@ -13,6 +13,8 @@ const toldBySms: readonly SecurityKind[] = [
   'app-waits',
   'contested',
   'frozen',
+  'printed-code-made',
+  'printed-code-used',
   'transferred-away',
   'transferred-here',
   'objected',

@@ -45,6 +45,14 @@ export const noticeWords = catalogue(
       ],
       frozen: ['Кабинет заморожен', 'До решения сотрудника работает только помощь.'],
       'case-decided': ['По обращению принято решение', 'Если Вы с ним не согласны, обратитесь за помощью.'],
+      'printed-code-made': [
+        'Напечатан код восстановления',
+        'Прежний такой код больше не действует. Если это были не Вы, смените пароль и напечатайте новый.',
+      ],
+      'printed-code-used': [
+        'Пароль восстановлен кодом с бумаги',
+        'Код использован и больше не действует: напечатайте новый в разделе «Безопасность».',
+      ],
       'transfer-asked': [
         'Запрос на переоформление кабинета',
         'Кто-то верно ответил на вопросы о ребёнке и просит код. Если это не Вы, нажмите «Это не я» в приложении ED24.',
@@ -128,6 +136,14 @@ export const noticeWords = catalogue(
       ],
       frozen: ['Кабинет тоқтатып қойылды', 'Қызметкер шешім қабылдағанша тек көмек жұмыс істейді.'],
       'case-decided': ['Өтініш бойынша шешім қабылданды', 'Шешіммен келіспесеңіз, көмек сұраңыз.'],
+      'printed-code-made': [
+        'Қалпына келтіру коды басып шығарылды',
+        'Бұрынғы код енді жарамайды. Бұл Сіз болмасаңыз, құпиясөзді ауыстырып, жаңа код басып шығарыңыз.',
+      ],
+      'printed-code-used': [
+        'Құпиясөз қағаздағы кодпен қалпына келтірілді',
+        'Код пайдаланылды, енді жарамайды: «Қауіпсіздік» бөлімінде жаңасын басып шығарыңыз.',
+      ],
       'transfer-asked': [
         'Кабинетті қайта ресімдеу сұрауы',
         'Біреу бала туралы сұрақтарға дұрыс жауап беріп, код сұрап отыр. Бұл Сіз болмасаңыз, ED24 қосымшасында «Бұл мен емес» түймесін басыңыз.',
@@ -205,6 +221,14 @@ export const noticeWords = catalogue(
       ],
       frozen: ['Account frozen', 'Only help works until a person decides.'],
       'case-decided': ['Your case has been decided', 'If you disagree, ask for help.'],
+      'printed-code-made': [
+        'Recovery code printed',
+        'An earlier one no longer works. If it was not you, change your password and print a new code.',
+      ],
+      'printed-code-used': [
+        'Password recovered with the code on paper',
+        'The code is used up: print a new one under “Security”.',
+      ],
       'transfer-asked': [
         'Request to transfer the account',
         'Somebody answered the questions about the child rightly and asks for a code. If it was not you, press “Not me” in the ED24 app.',

@@ -5,6 +5,7 @@ import type { PortalEnv } from '../http/visit.ts'
 import { routes } from '../routes.ts'
 import { recoveryActions } from './actions.ts'
 import { liveRecovery } from './live.ts'
+import { printedActions } from './printed/actions.ts'
 import { transferPage } from './transfer.tsx'
 
 export { beginRecovery } from './ask.ts'
@@ -16,6 +17,8 @@ export function recovery(parts: Parts): Hono<PortalEnv> {
   mountFormPage(app, parts, routes.recovery.page, { show: actions.show, act: actions.update })
   mountAction(app, parts, routes.recovery.send, actions.sendOnceMore)
   app.get(routes.recovery.live, liveRecovery(parts))
+  const printed = printedActions(parts)
+  mountFormPage(app, parts, routes.recovery.printed, { show: printed.show, act: printed.update })
   app.get(routes.transfer.questions, (c) => transferPage(c, parts))
   return app
 }

@@ -8,6 +8,7 @@ export const recoveryWords = catalogue(
     home: 'Главная',
     cabinet: 'Личный кабинет',
     back: 'Назад',
+    onPaper: 'Есть код восстановления на бумаге',
     withApp: {
       title: 'Приложение есть',
       lead: 'Введите код подтверждения из уведомления',
@@ -83,6 +84,7 @@ export const recoveryWords = catalogue(
     home: 'Басты бет',
     cabinet: 'Жеке кабинет',
     back: 'Артқа',
+    onPaper: 'Қағазда қалпына келтіру коды бар',
     withApp: {
       title: 'Қосымша бар',
       lead: 'Хабарламадағы растау кодын енгізіңіз',
@@ -159,6 +161,7 @@ export const recoveryWords = catalogue(
     home: 'Home',
     cabinet: 'Personal account',
     back: 'Back',
+    onPaper: 'I have a recovery code on paper',
     withApp: {
       title: 'I have the app',
       lead: 'Enter the confirmation code from the notice',

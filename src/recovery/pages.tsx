@@ -93,6 +93,9 @@ export function recoveryPage(c: PortalContext, parts: Parts, shown: RecoveryPage
         />
       </div>
       <NotMine words={words} />
+      <p>
+        <a href={routes.recovery.printed}>{words.onPaper}</a>
+      </p>
     </>,
   )
 }

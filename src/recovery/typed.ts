@@ -2,30 +2,50 @@ import { isCommonPassword } from '../account/passwords/common.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import { birthDateHint, type Iin } from '../domain/iin.ts'
 import { judgePassword, type PasswordProblem, personalWords } from '../domain/password-policy.ts'
+import { readPrintedCode } from '../domain/printed-code.ts'
 import type { Form } from '../http/form.ts'
 
 export type RecoveryField = 'code' | 'fresh' | 'repeat'
-export type TypedProblem = PasswordProblem | 'repeat-differs' | 'code-empty' | 'code-malformed'
+type FreshProblem = PasswordProblem | 'repeat-differs'
+export type TypedProblem = FreshProblem | 'code-empty' | 'code-malformed'
+export type PrintedProblem = FreshProblem | 'printed-empty' | 'printed-malformed'
+type Found<Problem> = { field: RecoveryField; problem: Problem }
 
-export type Typed =
+export type Typed<Problem> =
   | { ok: true; code: string; password: string }
-  | { ok: false; problems: { field: RecoveryField; problem: TypedProblem }[] }
+  | { ok: false; problems: Found<Problem>[] }
 
 /**
  * Judges what was typed before any try is used, all at once. Nothing of an account is looked at: the password is
  * compared with what the IIN itself tells, for decoys too.
  */
-export function readTyped(form: Form, iin: Iin): Typed {
-  const [fresh, repeat] = [form.text('fresh'), form.text('repeat')]
+export function readTyped(form: Form, iin: Iin): Typed<TypedProblem> {
   const code = foldDigits(form.text('code')).replace(separators, '')
-  const words = personalWords({ iin, birthDates: birthDateHint(iin), phone: null, name: null })
-  const verdict = judgePassword(fresh, { words }, isCommonPassword)
-  const problems: { field: RecoveryField; problem: TypedProblem }[] = []
+  const problems: Found<TypedProblem>[] = []
   if (code === '') problems.push({ field: 'code', problem: 'code-empty' })
   else if (!/^(\d{4}|\d{6})$/.test(code)) problems.push({ field: 'code', problem: 'code-malformed' })
-  // The first is enough: the list under the field says what else is missing.
+  problems.push(...judgeFresh(form, iin))
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, code, password: form.text('fresh') }
+}
+
+/** The same for the code that was printed in the cabinet. */
+export function readPrinted(form: Form, iin: Iin): Typed<PrintedProblem> {
+  const typed = form.text('code')
+  const code = readPrintedCode(typed)
+  const problems: Found<PrintedProblem>[] = []
+  if (typed.trim() === '') problems.push({ field: 'code', problem: 'printed-empty' })
+  else if (code === undefined) problems.push({ field: 'code', problem: 'printed-malformed' })
+  problems.push(...judgeFresh(form, iin))
+  if (code === undefined || problems.length > 0) return { ok: false, problems }
+  return { ok: true, code, password: form.text('fresh') }
+}
+
+/** The first problem of the new password is enough: the list under its field says what else is missing. */
+function judgeFresh(form: Form, iin: Iin): Found<FreshProblem>[] {
+  const [fresh, repeat] = [form.text('fresh'), form.text('repeat')]
+  const words = personalWords({ iin, birthDates: birthDateHint(iin), phone: null, name: null })
+  const verdict = judgePassword(fresh, { words }, isCommonPassword)
   const [problem] = verdict.ok ? [] : verdict.problems
-  if (problem) problems.push({ field: 'fresh', problem })
-  else if (repeat !== fresh) problems.push({ field: 'repeat', problem: 'repeat-differs' })
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, code, password: fresh }
+  if (problem) return [{ field: 'fresh', problem }]
+  return repeat === fresh ? [] : [{ field: 'repeat', problem: 'repeat-differs' }]
 }

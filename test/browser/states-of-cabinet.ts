@@ -6,7 +6,7 @@ import { spoilToken } from './states-of-sign-in.ts'
 const good = 'Balapan-Ertegi-77'
 const beforeEverything = '/cabinet?before=1_00000000-0000-0000-0000-000000000000'
 
-/** The cabinet. Nothing here changes anything, so the states may come in any order. */
+/** The cabinet. Nothing here changes what another state shows, so they may come in any order. */
 export const cabinetStates: readonly State[] = [
   at('feed', '/cabinet', { main: true }),
   at('feed-empty', beforeEverything),
@@ -69,6 +69,15 @@ export const cabinetStates: readonly State[] = [
     },
   },
   at('history', '/cabinet/security/history', { main: true }),
+  at('printed-code', '/cabinet/security/printed-code'),
+  {
+    ...at('printed-code-made', '/cabinet/security/printed-code', { who: 'yerlan', main: true }),
+    async reach(page) {
+      await page.goto('/cabinet/security/printed-code')
+      await page.locator('main form .primary').click()
+      await page.locator('output').waitFor()
+    },
+  },
   at('home-signed-in', '/'),
   at('help-signed-in', '/help?from=feed'),
   at('not-found-signed-in', '/cabinet/nowhere', { status: 404 }),

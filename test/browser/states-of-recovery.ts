@@ -48,6 +48,18 @@ export const recoveryStates: readonly State[] = [
   typed('recovery-password-common', noCode, 'Password123!', 'Password123!'),
   typed('recovery-password-repeat', noCode, good, 'Balapan'),
   { ...typed('recovery-code-wrong', noCode, good, good), main: true },
+  { name: 'printed', who: 'forgetful', main: true, reach: (page) => page.goto('/recovery/printed') },
+  {
+    name: 'printed-wrong',
+    who: 'forgetful',
+    status: 422,
+    async reach(page) {
+      await page.goto('/recovery/printed')
+      const typed = { code: 'K7MQ2 9XTRB 4HNPW 0SDFG', fresh: good, repeat: good }
+      for (const [field, text] of Object.entries(typed)) await page.locator(`#${field}`).fill(text)
+      await page.locator('#printed .primary').click()
+    },
+  },
   {
     name: 'recovery-stale',
     who: 'forgetful',
@@ -76,7 +88,7 @@ export const recoveryStates: readonly State[] = [
       await page.waitForURL('**/recovery?done=sent')
     },
   },
-  { name: 'transfer', who: 'forgetful', main: true, reach: (page) => page.goto('/recovery/transfer') },
+  { name: 'transfer', who: 'forgetful', main: true, reach: (page) => page.goto('/transfer') },
   {
     name: 'recovery-registered',
     who: 'stranger',

@@ -1,4 +1,5 @@
 import { bindingsOfAccount } from '../../account/bindings.ts'
+import { printedCodeMadeAt } from '../../account/printed-codes.ts'
 import { isAllowed } from '../../account/restrictions.ts'
 import { listSessions, type SessionListing, type SignedIn } from '../../account/sessions.ts'
 import type { Language } from '../../domain/language.ts'
@@ -16,6 +17,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { appWords } from './app-messages.ts'
 import { Apps } from './apps.tsx'
 import { type SecurityWords, securityWords } from './messages.ts'
+import { printedCodeWords } from './printed-code-messages.ts'
 
 /** Security: the password, where the account is open, what has happened. */
 export async function securityPage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
@@ -24,6 +26,8 @@ export async function securityPage(c: PortalContext, parts: Parts, signedIn: Sig
   const { security } = words
   const sessions = await listSessions(parts.database.reader, parts, signedIn.accountId)
   const apps = await bindingsOfAccount(parts.database.reader, signedIn.accountId)
+  const madeAt = await printedCodeMadeAt(parts.database.reader, signedIn.accountId)
+  const printed = printedCodeWords(language)
   const asked = c.req.query('done')
   const done = asked === 'app' ? appWords(language).removed : doneWords(words, asked)
   return page(
@@ -64,6 +68,10 @@ export async function securityPage(c: PortalContext, parts: Parts, signedIn: Sig
       <Card title={security.passwordTitle} icon="key">
         <p>{security.passwordBody}</p>
         <ButtonLink href={routes.cabinet.password}>{security.change}</ButtonLink>
+      </Card>
+      <Card title={printed.title} icon="document">
+        <p>{madeAt ? printed.has(momentWords(language, madeAt)) : printed.lead}</p>
+        <ButtonLink href={routes.cabinet.printedCode}>{printed.open}</ButtonLink>
       </Card>
       <Card title={security.historyTitle} icon="shield">
         <p>{security.historyBody}</p>

@@ -4,6 +4,7 @@ import { focusProblems } from './error-summary.ts'
 import { KabinetFeed } from './feed.ts'
 import { KabinetIdle } from './idle.ts'
 import { liveRules } from './password-rules.ts'
+import { printPages } from './print.ts'
 import { KabinetRecovery } from './recovery.ts'
 import { sendOnce } from './send-once.ts'
 import { showPasswords } from './show-password.ts'
@@ -15,6 +16,7 @@ showPasswords(document)
 liveRules(document)
 sendOnce(document)
 openDialogs(document)
+printPages(document)
 neverStale()
 customElements.define('kabinet-activated', KabinetActivated)
 customElements.define('kabinet-feed', KabinetFeed)

@@ -1,0 +1,10 @@
+import type { PropsWithChildren } from 'hono/jsx'
+
+/** Prints the page. Not shown without scripts, as it could do nothing: the browser's own menu prints then. */
+export function PrintButton({ children }: PropsWithChildren) {
+  return (
+    <button class="button secondary" type="button" data-prints="">
+      <span>{children}</span>
+    </button>
+  )
+}
