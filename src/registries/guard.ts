@@ -25,6 +25,8 @@ export const usualPatience = {
   openMilliseconds: 10_000,
 }
 export type Patience = typeof usualPatience
+/** The time of one question, its tries and its wait at the door together. */
+type Whole = { readonly signal: AbortSignal; readonly endsAt: number }
 
 /**
  * Stands between a register and whoever asks. No fault of the register reaches the asker or makes it wait longer than
@@ -41,9 +43,9 @@ export function guard<Question, Answer, Unavailable>(
   const bulkhead = makeBulkhead(patience)
   const breaker = makeBreaker({ ...patience, clock: given.clock, onChange: watch.breaker })
 
-  async function pass(question: Question, whole: AbortSignal): Promise<Answer> {
+  async function pass(question: Question, whole: Whole): Promise<Answer> {
     if (!breaker.admits()) throw new RegisterTrouble('left-alone')
-    const leave = await bulkhead.enter(whole)
+    const leave = await bulkhead.enter(whole.signal)
     if (!leave) throw new RegisterTrouble('busy')
     const tell = breaker.enter()
     if (!tell) {
@@ -60,15 +62,14 @@ export function guard<Question, Answer, Unavailable>(
     }
   }
 
-  async function inTwoTries(question: Question, whole: AbortSignal, leave: Leave): Promise<Answer> {
-    const began = performance.now()
+  async function inTwoTries(question: Question, whole: Whole, leave: Leave): Promise<Answer> {
     const first = attempt(question, whole)
     let asked = first.asked
     try {
       return await first.answer
     } catch (error) {
-      const left = patience.wholeMilliseconds - (performance.now() - began) - patience.pauseMilliseconds
-      if (!troubleOf(error).mayAskAgain || left < patience.leastTryMilliseconds || whole.aborted) throw error
+      const left = whole.endsAt - performance.now() - patience.pauseMilliseconds
+      if (!troubleOf(error).mayAskAgain || left < patience.leastTryMilliseconds) throw error
       await wait(patience.pauseMilliseconds)
       const second = attempt(question, whole)
       asked = second.asked
@@ -79,8 +80,8 @@ export function guard<Question, Answer, Unavailable>(
     }
   }
 
-  function attempt(question: Question, whole: AbortSignal) {
-    const signal = AbortSignal.any([whole, AbortSignal.timeout(patience.tryMilliseconds)])
+  function attempt(question: Question, whole: Whole) {
+    const signal = AbortSignal.any([whole.signal, AbortSignal.timeout(patience.tryMilliseconds)])
     const asked = (async () => register.ask(question, signal))()
     return { asked, answer: Promise.race([asked, lateness(signal)]) }
   }
@@ -89,8 +90,12 @@ export function guard<Question, Answer, Unavailable>(
     async ask(question) {
       const began = performance.now()
       const seconds = () => (performance.now() - began) / 1000
+      const whole: Whole = {
+        signal: AbortSignal.timeout(patience.wholeMilliseconds),
+        endsAt: began + patience.wholeMilliseconds,
+      }
       try {
-        const answer = await pass(question, AbortSignal.timeout(patience.wholeMilliseconds))
+        const answer = await pass(question, whole)
         watch.asked('answered', seconds())
         return answer
       } catch (error) {

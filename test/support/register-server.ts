@@ -17,7 +17,7 @@ export type Conduct =
   | 'works'
   | 'lies'
   | 'hangs'
-  /** The whole answer, a byte every 20 ms. */
+  /** The whole answer, a byte every 80 ms. */
   | 'drips'
   | 'cut-before'
   | 'cut-in-body'
@@ -54,6 +54,7 @@ export type RegisterServer = {
 const serverIdentities = {
   itself: 'server',
   expired: 'expired-server',
+  misnamed: 'misnamed-server',
   stranger: 'strange-server',
 } as const
 
@@ -181,7 +182,7 @@ async function misanswer(
       for (const letter of text) {
         if (response.destroyed) return
         response.write(letter)
-        await wait(20)
+        await wait(80)
       }
       return void response.end()
     default:

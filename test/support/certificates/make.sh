@@ -25,6 +25,10 @@ subjectKeyIdentifier = hash
 basicConstraints = CA:false
 extendedKeyUsage = serverAuth
 subjectAltName = DNS:localhost,IP:127.0.0.1
+[misnamed]
+basicConstraints = CA:false
+extendedKeyUsage = serverAuth
+subjectAltName = DNS:registers.example.kz
 [clientAuth]
 basicConstraints = CA:false
 extendedKeyUsage = clientAuth
@@ -53,6 +57,7 @@ authority stranger
 issue server authority serverAuth $to
 issue client authority clientAuth $to
 issue expired-server authority serverAuth 20210101000000Z
+issue misnamed-server authority misnamed $to
 issue strange-server stranger serverAuth $to
 issue strange-client stranger clientAuth $to
 rm -r "$work" authority.key.pem stranger.key.pem
