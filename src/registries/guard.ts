@@ -25,6 +25,7 @@ export const usualPatience = {
   openMilliseconds: 10_000,
 }
 export type Patience = typeof usualPatience
+const graceMilliseconds = 20
 /** The time of one question, its tries and its wait at the door together. */
 type Whole = { readonly signal: AbortSignal; readonly endsAt: number }
 
@@ -108,9 +109,10 @@ export function guard<Question, Answer, Unavailable>(
   }
 }
 
+/** An adapter that heeds the signal says itself what it knows of its question; one that does not is not waited for. */
 function lateness(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const late = () => reject(new RegisterTrouble('timeout'))
+    const late = () => setTimeout(() => reject(new RegisterTrouble('timeout')), graceMilliseconds)
     if (signal.aborted) late()
     else signal.addEventListener('abort', late, { once: true })
   })
