@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Key } from './database/keyring.ts'
+import { type RegisterSources, readRegisterSources, registerVariables } from './registries/sources.ts'
 
 /**
  * Password hashes work on libuv's pool of four threads. It must be wider than the cores, or files and name look-ups
@@ -30,6 +31,8 @@ export type Config = {
   readonly possessionProof: 'none' | 'sms'
   /** The HTTP gateway that sends SMS; undefined where the deployment has none. */
   readonly sms: { readonly url: string; readonly key: string } | undefined
+  /** Where each state register's answers come from. */
+  readonly registers: RegisterSources
   /** Whether push services on this machine and plain http are allowed: for tests and demos only. */
   readonly allowLocalPush: boolean
   /** How many digits a confirmation code has at least: the manual's 4, or 6. */
@@ -56,6 +59,7 @@ const variables = z.object({
   KABINET_PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
   KABINET_CODE_DIGITS: z.enum(['4', '6']).default('4'),
   KABINET_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
+  ...registerVariables,
 })
 
 /** Public on purpose: whoever sees them knows that the deployment is a demo. Production refuses them. */
@@ -80,7 +84,13 @@ export function readConfig(
   const env = read.data
   const keys = readKeys(env.KABINET_KEYS, env.KABINET_KEY_FILE)
   const proxies = (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || [])
-  const problems = [...keys.problems, ...originProblems(env.KABINET_PUBLIC_ORIGIN), ...proxyProblems(proxies)]
+  const registers = readRegisterSources(env)
+  const problems = [
+    ...keys.problems,
+    ...originProblems(env.KABINET_PUBLIC_ORIGIN),
+    ...proxyProblems(proxies),
+    ...registers.problems,
+  ]
   if ((env.KABINET_SMS_URL === undefined) !== (env.KABINET_SMS_KEY === undefined)) {
     problems.push('KABINET_SMS_URL and KABINET_SMS_KEY belong together: set both or neither')
   }
@@ -144,6 +154,7 @@ export function readConfig(
         env.KABINET_SMS_URL && env.KABINET_SMS_KEY
           ? { url: env.KABINET_SMS_URL, key: env.KABINET_SMS_KEY }
           : undefined,
+      registers: registers.sources,
       allowLocalPush: env.KABINET_PUSH_LOCAL === 'yes',
       codeDigits: env.KABINET_CODE_DIGITS === '6' ? 6 : 4,
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),

@@ -20,10 +20,7 @@ import { makeHttpGateway } from './notify/adapters/http-gateway.ts'
 import { makePushSender } from './notify/push.ts'
 import { sendTimeoutMilliseconds, startWorker, usualSettings } from './notify/worker.ts'
 import { makePortal } from './portal.tsx'
-import { localBirths } from './registries/adapters/local-births.ts'
-import { localKindergarten } from './registries/adapters/local-kindergarten.ts'
-import { localMobileCitizens } from './registries/adapters/local-mobile-citizens.ts'
-import { patient } from './registries/mobile-citizens.ts'
+import { makeRegisters } from './registers.ts'
 import { routes } from './routes.ts'
 
 /** The built client beside the built server: dist/server/*.js → dist/client. */
@@ -94,23 +91,20 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
   const metrics = makeMetrics({ withProcess: true })
   const keyring = makeKeyring(config.keys)
   const log = makeLog(config.logLevel)
-  const bmg = localMobileCitizens(database.reader, keyring)
+  const clock = { now: () => new Date() }
+  const random = { bytes: randomBytes }
   return {
     config,
     database,
     limits,
     metrics,
-    clock: { now: () => new Date() },
-    random: { bytes: randomBytes },
+    clock,
+    random,
     keyring,
     log,
     hasher: makeHasher({ queueLength: limits.signIn.hashQueue.waiting }),
     live: await openLiveFeed(database),
-    registers: {
-      births: localBirths(database.reader, keyring),
-      kindergarten: localKindergarten(database.reader, keyring),
-      mobileCitizens: patient(bmg, (err) => log.warn({ err }, 'mobile-citizens register')),
-    },
+    registers: makeRegisters({ config, database, keyring, clock, random, log, metrics }),
     assets: readAssets(clientFolder),
   }
 }

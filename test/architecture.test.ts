@@ -43,7 +43,14 @@ const law: Readonly<Record<string, Law>> = {
     may: ['domain', 'database', 'account'],
     because: 'a file is read into records, without the portal',
   },
-  'config.ts': { may: ['domain', 'database'], because: 'only the shape of a key comes from elsewhere' },
+  'config.ts': {
+    may: ['domain', 'database', 'registries'],
+    because: 'only the shapes of a key and of a register’s source come from elsewhere',
+  },
+  'registers.ts': {
+    may: ['domain', 'database', 'registries', 'http', 'config.ts'],
+    because: 'it chooses the registers’ adapters and watches them, and knows nobody who asks',
+  },
   http: {
     may: ['domain', 'database', 'account', 'registries', 'ui', 'routes.ts', 'config.ts'],
     because:

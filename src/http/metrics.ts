@@ -43,6 +43,25 @@ export function makeMetrics(options: { withProcess: boolean }) {
       help: 'Hours in which wrong recovery codes passed their budget over all accounts',
       registers,
     }),
+    registerAnswers: new Counter({
+      name: 'kabinet_register_answers_total',
+      help: 'Questions to the state registers: answered, or why not',
+      labelNames: ['register', 'outcome'] as const,
+      registers,
+    }),
+    registerSeconds: new Histogram({
+      name: 'kabinet_register_seconds',
+      help: 'Time until a state register answered or was given up',
+      labelNames: ['register'] as const,
+      buckets: [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2.5, 5, 8],
+      registers,
+    }),
+    registerBreaker: new Gauge({
+      name: 'kabinet_register_breaker',
+      help: 'Whether a state register is asked: 0 yes, 1 one question tries it, 2 it is left alone',
+      labelNames: ['register'] as const,
+      registers,
+    }),
     faults: new Counter({ name: 'kabinet_faults_total', help: 'Answers 500', registers }),
   }
 }

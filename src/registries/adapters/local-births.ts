@@ -1,9 +1,10 @@
 import type { Keyring } from '../../database/keyring.ts'
 import type { Reader } from '../../database/tables.ts'
-import type { Births } from '../births.ts'
+import type { BirthFacts, BirthQuestion } from '../births.ts'
+import type { Register } from '../register.ts'
 
 /** The birth records as they were imported (`births`): only look-up indexes are kept, so they can be compared and not read. */
-export function localBirths(reader: Reader, keyring: Keyring): Births {
+export function localBirths(reader: Reader, keyring: Keyring): Register<BirthQuestion, BirthFacts> {
   return {
     async ask({ child, certificate, parents }) {
       const row = await reader
