@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type EventParams, type SecurityKind, tellSecurityEvent } from '../account/events.ts'
 import type { Tx } from '../database/tables.ts'
 import type { Phone } from '../domain/phone.ts'
+import { eventWords } from './event-words.ts'
 import { noticeWords } from './messages.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
@@ -101,7 +102,7 @@ async function queueSms(
     .executeTakeFirstOrThrow()
   const own = account.phone_sealed ? [keyring.open('accounts.phone', account.phone_sealed)] : []
   const words = noticeWords(account.language)
-  const [title = ''] = words.events[notice.kind]
+  const [title = ''] = eventWords(account.language)[notice.kind]
   const now = parts.clock.now()
   const rows = [...new Set([...own, ...others])].map((phone) => ({
     account_id: notice.accountId,
