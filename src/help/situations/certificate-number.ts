@@ -14,7 +14,7 @@ export const certificateNumber: Situation = {
         kind: 'list',
         items: [
           'Введите всё, что там стоит: и серию, если она есть, и цифры.',
-          'Большие или маленькие буквы, русские или латинские, с пробелом, дефисом и № или без них: не важно.',
+          'Всё равно, большие буквы или маленькие, русские или похожие на них латинские, есть ли пробелы, дефис и знак №.',
           'Номер актовой записи — другой номер, он не подойдёт.',
           'Свидетельство выдавали повторно? Введите номер того, которое действует сейчас.',
         ],
@@ -40,7 +40,7 @@ export const certificateNumber: Situation = {
         kind: 'list',
         items: [
           'Сонда тұрғанның бәрін енгізіңіз: сериясы болса, оны да, цифрларды да.',
-          'Әріптер үлкен не кіші, кирилл не латын, бос орынмен, сызықшамен және № белгісімен немесе оларсыз болса да, бәрібір.',
+          'Бәрібір: әріптер үлкен не кіші, кириллше не оған ұқсас латынша болсын, бос орын, сызықша және № белгісі болсын, болмасын.',
           'Акт жазбасының нөмірі — басқа нөмір, ол сәйкес келмейді.',
           'Куәлік қайта берілген бе? Қазір жарамдысының нөмірін енгізіңіз.',
         ],
@@ -69,7 +69,7 @@ export const certificateNumber: Situation = {
         kind: 'list',
         items: [
           'Type all that stands there: the series, if there is one, and the digits.',
-          'Capital or small letters, Cyrillic or Latin, with or without spaces, dashes and №: it makes no difference.',
+          'It makes no difference whether letters are capital or small, Cyrillic or the Latin ones that look like them, and whether there are spaces, a dash and the sign №.',
           'The number of the civil-registry record (act) is another number and will not do.',
           'The certificate was issued again? Type the number of the one that is valid now.',
         ],

@@ -29,7 +29,7 @@ export const numberNotMine: Situation = {
       { kind: 'see', situation: 'not-a-parent' },
     ],
     keywords:
-      'чужой номер старый номер незнакомый номер телефона сменил сменила поменял поменяла номер обновить номер изменить номер другой сим симка переоформить переоформление',
+      'не помню номер забыл забыла номер чужой номер старый номер новый номер нет доступа к номеру незнакомый номер сменил сменила поменял поменяла номер обновить номер изменить номер другой сим симка переоформить переоформление',
   },
   kk: {
     title: 'Нөмір менікі емес немесе енді жарамсыз',
@@ -59,7 +59,7 @@ export const numberNotMine: Situation = {
       { kind: 'see', situation: 'not-a-parent' },
     ],
     keywords:
-      'бөтен нөмір ескі нөмір таныс емес нөмір өзгенің нөмірі нөмірді ауыстырдым нөмірді өзгерту сим карта қайта ресімдеу',
+      'нөмір есімде жоқ ұмыттым бөтен нөмір ескі нөмір жаңа нөмір таныс емес нөмір өзгенің нөмірі нөмірді ауыстырдым нөмірді өзгерту сим карта қайта ресімдеу',
   },
   en: {
     title: 'The number is not mine or no longer works',
@@ -89,6 +89,6 @@ export const numberNotMine: Situation = {
       { kind: 'see', situation: 'not-a-parent' },
     ],
     keywords:
-      'wrong number unknown number someone else’s stranger’s number old number changed my number new number update change sim card transfer',
+      'forgot the number do not remember wrong number unknown number someone else’s stranger’s number old number changed my number new number update change sim card transfer',
   },
 }

@@ -27,7 +27,7 @@ export const somebodyElseApplied: Situation = {
       { kind: 'see', situation: 'transfer-refused' },
     ],
     keywords:
-      'другой чужой иин подавал подавала подали подал не я бабушка дедушка муж жена родственник переоформить переоформление законный представитель ребёнка не видно',
+      'другой чужой иин подавал подавала подали подал не я бабушка дедушка муж жена родственник переоформить переоформление законный представитель нет ребёнка в кабинете не видно',
   },
   kk: {
     title: 'Өтінішті басқа адам берген',
@@ -55,7 +55,7 @@ export const somebodyElseApplied: Situation = {
       { kind: 'see', situation: 'transfer-refused' },
     ],
     keywords:
-      'басқа біреу бөтен жсн берді тапсырды әже әжесі ата атасы күйеуім әйелім туыс қайта ресімдеу заңды өкіл бала көрінбейді',
+      'басқа біреу бөтен жсн берді тапсырды әже әжесі ата атасы күйеуім әйелім туыс қайта ресімдеу заңды өкіл бала кабинетте жоқ көрінбейді',
   },
   en: {
     title: 'Somebody else applied',
@@ -83,6 +83,6 @@ export const somebodyElseApplied: Situation = {
       { kind: 'see', situation: 'transfer-refused' },
     ],
     keywords:
-      'other another person somebody else filed the application grandmother grandfather grandma husband wife relative their iin transfer legal representative child missing',
+      'other another person somebody else filed the application grandmother grandfather grandma husband wife relative their iin transfer legal representative child missing not in the account',
   },
 }
