@@ -36,7 +36,7 @@ const topicOf: Readonly<Record<HelpSituation, Topic>> = {
   'number-not-mine': 'transfer',
   'child-iin-unknown': 'transfer',
   'certificate-number': 'transfer',
-  'transferred-away': 'safety',
+  'transferred-away': 'transfer',
   'somebody-else-applied': 'transfer',
   'not-a-parent': 'transfer',
   'transfer-refused': 'transfer',
