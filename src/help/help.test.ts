@@ -1,63 +1,12 @@
-import { Hono } from 'hono'
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
-import { readConfig } from '../config.ts'
-import { type HelpSituation, helpSituations } from '../domain/help-situations.ts'
-import { type Language, languages } from '../domain/language.ts'
+import { helpSituations } from '../domain/help-situations.ts'
+import { languages } from '../domain/language.ts'
 import { limits } from '../domain/limits.ts'
-import { makeCookies } from '../http/cookies.ts'
-import type { Parts } from '../http/parts.ts'
-import type { PortalEnv } from '../http/visit.ts'
 import { helpFrom, type ReturnPage, returnPages, routes } from '../routes.ts'
-import { help } from './index.ts'
 import { situations } from './situations.ts'
+import { contact, linksOf, visitor } from './visitor.test-kit.ts'
 
-const contact = '8 800 000 00 00, ЦОН № 1'
-
-/** The help as a person sees it: `language` is the browser's, `ask` a search from the page that names `from`. */
-function visitor(language: Language) {
-  const read = readConfig('demo', { KABINET_ASSISTED_CONTACT: contact })
-  if (!read.ok) throw new Error(read.problems.join())
-  const config = read.config
-  const clock = { now: () => new Date('2026-11-22T14:05:00Z') }
-  const parts = {
-    config,
-    clock,
-    assets: { css: '/assets/a.css', script: '/assets/a.js' },
-  } as unknown as Parts
-  const app = new Hono<PortalEnv>()
-  app.use(async (c, next) => {
-    c.set('visit', {
-      reference: 'ABCD-2345',
-      nonce: 'nonce',
-      language,
-      address: 'unknown',
-      browser: 'Chrome',
-      csrf: 'token',
-      signedIn: undefined,
-      restriction: undefined,
-      cookies: makeCookies(config.publicOrigin),
-      arrived: 0,
-    })
-    await next()
-  })
-  app.route('/', help(parts))
-  const send = (path: string, fields: Record<string, string>) =>
-    app.request(path, { method: 'POST', body: new URLSearchParams(fields) })
-  return {
-    opens: async (path: string) => app.request(path),
-    reads: async (path: string) => (await app.request(path)).text(),
-    sends: send,
-    finds: async (words: string, from: ReturnPage = 'home') => {
-      const html = await (await send(helpFrom(from), { csrf: 'token', words })).text()
-      const found = /aria-labelledby="help-found">([\s\S]*?)<\/section>/.exec(html)?.[1] ?? ''
-      return { html, links: linksOf(found) }
-    },
-  }
-}
-
-const linksOf = (html: string) =>
-  [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].map((match) => match[1] ?? '')
 const validator = new HtmlValidate({ extends: ['html-validate:standard'] })
 
 describe.each(languages)('in %s', (language) => {
@@ -85,6 +34,30 @@ describe.each(languages)('in %s', (language) => {
     for (const heading of words[language]) expect(html).toContain(`>${heading}</h2>`)
     expect(html).toContain(situations[situation][language].situation)
   })
+})
+
+test('the guided choice stays light from every page', async () => {
+  for (const language of languages)
+    for (const from of Object.keys(returnPages) as ReturnPage[])
+      expect(Buffer.byteLength(await visitor(language).reads(helpFrom(from)))).toBeLessThan(14 * 1024)
+})
+
+test('what the pages cannot put right names the people who can, in the words of the situation', () => {
+  const selfServed = ['wrong-iin', 'bin', 'wait', 'bmg', 'session-ended']
+  for (const situation of helpSituations) {
+    const blocks = situations[situation].ru.solution
+    const named = blocks.some(({ kind }) => kind === 'contact')
+    expect(named, situation).toBe(!selfServed.includes(situation))
+  }
+})
+
+test('a drawing shows where the certificate’s number stands', async () => {
+  const names = { kk: 'Куәліктің нөмірі', ru: 'Номер свидетельства', en: 'The certificate’s number' }
+  for (const language of languages) {
+    const html = await visitor(language).reads(routes.help.situation('certificate-number'))
+    const label = /<svg[^>]*role="img"[^>]*aria-label="([^"]*)"/.exec(html)?.[1]
+    expect(label).toContain(names[language])
+  }
 })
 
 test('every link leads to a page of the portal or to eGov', async () => {
@@ -148,6 +121,16 @@ test('what is likely at the step stands first', async () => {
   expect(await first('password')).toEqual(
     (['forgot', 'first-visit', 'wait'] as const).map((one) => helpFrom('password', one)),
   )
+  expect(await first('recovery')).toEqual(
+    (['notice-did-not-come', 'number-not-mine', 'new-phone'] as const).map((one) =>
+      helpFrom('recovery', one),
+    ),
+  )
+  expect(await first('transfer')).toEqual(
+    (['certificate-number', 'child-iin-unknown', 'transfer-refused'] as const).map((one) =>
+      helpFrom('transfer', one),
+    ),
+  )
 })
 
 test('every situation can be chosen from every step', async () => {
@@ -159,67 +142,6 @@ test('every situation can be chosen from every step', async () => {
 
 test('an unknown situation is not found', async () => {
   expect((await visitor('ru').opens('/help/nothing')).status).toBe(404)
-})
-
-describe('the search', () => {
-  test.each<[string, HelpSituation]>([
-    ['пароль', 'forgot'],
-    ['ЗАБЫЛА ПАРОЛЯ', 'forgot'],
-    ['құпиясөз', 'forgot'],
-    ['купиясоз умыттым', 'forgot'],
-    ['BIN', 'bin'],
-    ['БИН', 'bin'],
-    ['бсн', 'bin'],
-    ['БМГ', 'bmg'],
-    ['маб', 'bmg'],
-    ['first time', 'first-visit'],
-    ['бабушка', 'somebody-else-applied'],
-    ['слишком много попыток', 'wait'],
-    ['мошенники', 'password-known'],
-  ])('«%s» finds %s in any language of the page', async (typed, situation) => {
-    for (const language of languages) {
-      const { links } = await visitor(language).finds(typed, 'password')
-      expect(links).toContain(helpFrom('password', situation))
-    }
-  })
-
-  test('what was found stands alone, with the way to all the others', async () => {
-    const { html } = await visitor('ru').finds('пароль', 'password')
-    expect(html).not.toContain('id="help-here"')
-    expect(html).toContain('<a href="/help?from=password">Все ситуации</a>')
-    expect(html).toContain('Вернуться к вводу пароля')
-  })
-
-  test('an abbreviation finds its own situation first', async () => {
-    expect((await visitor('ru').finds('БИН', 'iin')).links[0]).toBe(helpFrom('iin', 'bin'))
-    expect((await visitor('ru').finds('БМГ')).links).toEqual([routes.help.situation('bmg')])
-  })
-
-  test('what is not known leads back to the list', async () => {
-    const { html, links } = await visitor('ru').finds('квантовая механика')
-    expect(links).toEqual([])
-    expect(html).toContain('Ничего не нашлось')
-    expect(html).toContain(helpFrom('home', 'forgot'))
-  })
-
-  test('digits that may be a number are not searched for', async () => {
-    for (const typed of ['900101300017', 'пароль 90 01 01', '１２３４', '+7 701']) {
-      const { html, links } = await visitor('ru').finds(typed)
-      expect(links).toEqual([])
-      expect(html).toContain('Уберите цифры')
-    }
-  })
-
-  test('nothing typed is explained, and markup is only text', async () => {
-    expect((await visitor('en').finds('  ')).html).toContain('Enter a word')
-    expect((await visitor('en').finds('"><b>x')).html).not.toContain('"><b>x')
-  })
-
-  test('nothing typed stands in an address', async () => {
-    const { html } = await visitor('ru').finds('пароль', 'iin')
-    expect(html).toContain('method="post" action="/help?from=iin"')
-    expect(linksOf(html).filter((link) => /q=|words=|парол/i.test(link))).toEqual([])
-  })
 })
 
 test('the language changes in place and keeps the words and what they found', async () => {
@@ -243,4 +165,9 @@ test('the numbers in the words are those of the limits', () => {
   const { idleSeconds, overallSeconds, warningSeconds } = limits.sessions.life
   expect([idleSeconds / 60, overallSeconds / 3600, warningSeconds / 60]).toEqual([30, 12, 2])
   expect(JSON.stringify(situations['session-ended'].ru)).toMatch(/30 минут.*2 минуты.*12 часов/)
+  expect(JSON.stringify(situations['transfer-refused'].ru)).toContain('в сутки: 3, за 30 дней: 5')
+  expect(JSON.stringify(situations['limited-mode'].ru)).toMatch(/через 24 ч\..*через 72 ч\./)
+  expect(JSON.stringify(situations['transferred-away'].ru)).toMatch(/30 дней.*72 ч/)
+  expect(JSON.stringify(situations['new-phone'].ru)).toMatch(/через 24 ч\..*телефонов: 3\./)
+  expect(JSON.stringify(situations['notice-did-not-come'].ru)).toMatch(/не больше 3,.*через 24 ч\./)
 })

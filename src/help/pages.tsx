@@ -125,7 +125,7 @@ export function situationPage(c: PortalContext, parts: Parts, situation: HelpSit
         <p>{described}</p>
       </Section>
       <Section heading={words.solution} id="solution">
-        <Solution blocks={solution} contact={contact} from={from} />
+        <Solution blocks={solution} contact={contact} language={language} from={from} />
       </Section>
       <Related heading={words.see} blocks={solution} language={language} from={from} />
       {solution.some((block) => block.kind === 'contact') || <Assisted words={words} contact={contact} />}

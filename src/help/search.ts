@@ -72,7 +72,7 @@ function foldedWords(text: string): string[] {
 
 const stopWords = new Set(
   foldedWords(
-    'не как что это мне меня мой моя для или где при the and how what why for not мен бул ушин калай неге жок бар',
+    'не как что это мне меня мой моя для или где при the and how what why for not мен бул ушин калай неге жок бар емес кайда',
   ),
 )
 
@@ -106,6 +106,7 @@ function textOf(block: Block): string {
       return `${block.before} ${block.label}`
     case 'go':
       return block.label
+    case 'drawing':
     case 'see':
       return ''
   }

@@ -14,6 +14,8 @@ export type Block =
   | { readonly kind: 'out'; readonly before: string; readonly label: string; readonly href: string }
   /** A page of the portal, by the name that it returns to. */
   | { readonly kind: 'go'; readonly label: string; readonly to: ReturnPage }
+  /** A picture among the words. */
+  | { readonly kind: 'drawing'; readonly drawing: 'certificate' }
   /** Another situation that may be the real one. */
   | { readonly kind: 'see'; readonly situation: HelpSituation }
 

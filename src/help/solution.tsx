@@ -2,6 +2,7 @@ import type { HelpSituation } from '../domain/help-situations.ts'
 import type { Language } from '../domain/language.ts'
 import { helpFrom, type ReturnPage, returnPages } from '../routes.ts'
 import { Actions, ButtonLink } from '../ui/button.tsx'
+import { CertificateDrawing } from '../ui/certificate-drawing.tsx'
 import { Choices } from '../ui/choices.tsx'
 import { Contact } from '../ui/contact.tsx'
 import { Section } from '../ui/heading.tsx'
@@ -10,20 +11,22 @@ import { OutLink } from '../ui/out-link.tsx'
 import type { Block } from './situation.ts'
 import { situations } from './situations.ts'
 
-type SolutionProps = { blocks: readonly Block[]; contact: string; from: ReturnPage }
+type SolutionProps = { blocks: readonly Block[]; contact: string; language: Language; from: ReturnPage }
 
 /** What to do, in the order of the table. */
-export function Solution({ blocks, contact, from }: SolutionProps) {
+export function Solution({ blocks, ...rest }: SolutionProps) {
   return (
     <div class="words">
       {blocks.map((block) => (
-        <Piece block={block} contact={contact} from={from} />
+        <Piece block={block} {...rest} />
       ))}
     </div>
   )
 }
 
-function Piece({ block, contact, from }: { block: Block; contact: string; from: ReturnPage }) {
+type PieceProps = Omit<SolutionProps, 'blocks'> & { block: Block }
+
+function Piece({ block, contact, language, from }: PieceProps) {
   switch (block.kind) {
     case 'text':
       return <p>{block.text}</p>
@@ -64,6 +67,8 @@ function Piece({ block, contact, from }: { block: Block; contact: string; from: 
           <ButtonLink href={returnPages[block.to]}>{block.label}</ButtonLink>
         </Actions>
       )
+    case 'drawing':
+      return <CertificateDrawing language={language} />
     case 'see':
       return null
   }

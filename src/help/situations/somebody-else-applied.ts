@@ -14,16 +14,20 @@ export const somebodyElseApplied: Situation = {
         ],
       },
       {
-        kind: 'contact',
-        text: 'Этого человека не найти или он не может войти? Вам помогут. Обратитесь:',
-      },
-      {
         kind: 'text',
-        text: 'Переоформление кабинета на законного представителя ребёнка скоро появится здесь. Тогда мама или папа смогут перевести кабинет на свой ИИН и номер.',
+        text: 'Вы мама или папа ребёнка и хотите, чтобы кабинет был Вашим? Переоформите его на свой ИИН и номер: нужно ответить на вопросы о ребёнке. Начните вход со своим ИИН, нажмите «Забыли пароль?», затем «Обновить номер».',
       },
+      { kind: 'go', label: 'Переоформить на себя', to: 'transfer' },
+      {
+        kind: 'contact',
+        text: 'Переоформить не получается или Вы не родитель? Вам помогут. Обратитесь:',
+      },
+      { kind: 'see', situation: 'number-not-mine' },
+      { kind: 'see', situation: 'not-a-parent' },
+      { kind: 'see', situation: 'transfer-refused' },
     ],
     keywords:
-      'другой чужой иин номер телефона бабушка дедушка муж жена родственник переоформить переоформление законный представитель ребёнка не видно',
+      'другой чужой иин подавал подавала подали подал не я бабушка дедушка муж жена родственник переоформить переоформление законный представитель нет ребёнка в кабинете не видно',
   },
   kk: {
     title: 'Өтінішті басқа адам берген',
@@ -38,16 +42,20 @@ export const somebodyElseApplied: Situation = {
         ],
       },
       {
-        kind: 'contact',
-        text: 'Ол адамды таба алмайсыз ба немесе ол кіре алмай ма? Сізге көмектеседі. Хабарласыңыз:',
-      },
-      {
         kind: 'text',
-        text: 'Кабинетті баланың заңды өкіліне қайта ресімдеу мұнда жақында іске қосылады. Сонда анасы немесе әкесі кабинетті өз ЖСН-і мен нөміріне ауыстыра алады.',
+        text: 'Баланың анасы немесе әкесісіз, кабинет өзіңіздікі болғанын қалайсыз ба? Оны өз ЖСН-іңіз бен нөміріңізге қайта ресімдеңіз: бала туралы сұрақтарға жауап беру керек. Өз ЖСН-іңізбен кіруді бастап, «Құпиясөзді ұмыттыңыз ба?», содан кейін «Нөмірді жаңарту» түймесін басыңыз.',
       },
+      { kind: 'go', label: 'Өзіме қайта ресімдеу', to: 'transfer' },
+      {
+        kind: 'contact',
+        text: 'Қайта ресімделмей ме немесе ата-анасы емессіз бе? Сізге көмектеседі. Хабарласыңыз:',
+      },
+      { kind: 'see', situation: 'number-not-mine' },
+      { kind: 'see', situation: 'not-a-parent' },
+      { kind: 'see', situation: 'transfer-refused' },
     ],
     keywords:
-      'басқа біреу бөтен жсн телефон нөмірі әже ата күйеуім әйелім туыс қайта ресімдеу заңды өкіл бала көрінбейді',
+      'басқа біреу бөтен жсн берді тапсырды әже әжесі ата атасы күйеуім әйелім туыс қайта ресімдеу заңды өкіл бала кабинетте жоқ көрінбейді',
   },
   en: {
     title: 'Somebody else applied',
@@ -62,15 +70,19 @@ export const somebodyElseApplied: Situation = {
         ],
       },
       {
-        kind: 'contact',
-        text: 'You cannot find that person, or they cannot sign in? You will be helped. Ask here:',
-      },
-      {
         kind: 'text',
-        text: 'Transfer of the account to the child’s legal representative is coming here soon. Then the mother or the father can move the account to their own IIN and number.',
+        text: 'You are the child’s mother or father and want the account to be yours? Move it to your own IIN and number: you answer questions about the child. Begin to sign in with your own IIN, press “Forgot your password?”, then “Update the number”.',
       },
+      { kind: 'go', label: 'Move it to me', to: 'transfer' },
+      {
+        kind: 'contact',
+        text: 'The transfer does not work, or you are not a parent? You will be helped. Ask here:',
+      },
+      { kind: 'see', situation: 'number-not-mine' },
+      { kind: 'see', situation: 'not-a-parent' },
+      { kind: 'see', situation: 'transfer-refused' },
     ],
     keywords:
-      'other another person somebody else grandmother grandfather husband wife relative their iin phone number transfer legal representative child missing',
+      'other another person somebody else filed the application grandmother grandfather grandma husband wife relative their iin transfer legal representative child missing not in the account',
   },
 }
