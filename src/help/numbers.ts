@@ -12,7 +12,7 @@ export const numbers = {
   appsPerAccount: limits.activation.installations.perAccount,
   limitedHours: hours(limits.recovery.limitedMode.lifetimeSeconds),
   transferredHours: hours(limits.transfer.limitedMode.lifetimeSeconds),
-  contestDays: days(limits.recovery.contest.lifetimeSeconds),
+  contestDays: days(limits.transfer.objection.lifetimeSeconds),
   answersADay: answersPerPair.attemptsADay,
   answersAMonth: answersPerPair.attemptsAMonth,
   monthDays: days(answersPerPair.monthWindowSeconds),

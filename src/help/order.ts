@@ -13,6 +13,11 @@ const likely: Readonly<Partial<Record<ReturnPage, readonly HelpSituation[]>>> = 
     'register-silent',
     'not-a-parent',
   ],
+  transferConfirm: ['certificate-number', 'child-iin-unknown', 'not-a-parent'],
+  transferNumber: ['bmg', 'notice-did-not-come', 'new-phone'],
+  transferFinish: ['bmg', 'notice-did-not-come', 'new-phone', 'number-not-mine'],
+  transferStopped: ['register-silent', 'transfer-refused'],
+  printed: ['lost-phone', 'forgot', 'notice-did-not-come'],
   feed: ['somebody-else-applied', 'transferred-away', 'limited-mode', 'session-ended'],
   activation: ['new-phone', 'lost-phone', 'number-not-mine', 'bmg'],
   children: ['somebody-else-applied', 'transferred-away'],
@@ -23,6 +28,8 @@ const likely: Readonly<Partial<Record<ReturnPage, readonly HelpSituation[]>>> = 
   history: ['password-known', 'lost-phone', 'transferred-away'],
   contest: ['password-known', 'limited-mode', 'lost-phone'],
   notMe: ['password-known', 'limited-mode', 'lost-phone'],
+  moved: ['transferred-away', 'limited-mode'],
+  printedCode: ['lost-phone', 'limited-mode'],
   frozen: ['limited-mode', 'transferred-away', 'password-known'],
 }
 
