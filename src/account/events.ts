@@ -25,6 +25,7 @@ export const securityKinds = [
   'contested',
   'frozen',
   'case-decided',
+  'consent-withdrawn',
 ] as const
 export type SecurityKind = (typeof securityKinds)[number]
 

@@ -21,6 +21,7 @@ export interface Tables extends RecoveryTables {
   mobile_citizens: MobileCitizensTable
   audit_log: AuditLogTable
   deployment_marks: DeploymentMarksTable
+  erased_people: ErasedPeopleTable
 }
 
 /** A handle for reads, outside or inside a transaction. */
@@ -174,4 +175,10 @@ interface AuditLogTable {
 interface DeploymentMarksTable {
   mark: 'demo'
   marked_at: Generated<Date>
+}
+
+interface ErasedPeopleTable {
+  iin_index: Buffer
+  erased_at: Date
+  reason: 'erased' | 'closed'
 }

@@ -45,6 +45,10 @@ export const noticeWords = catalogue(
       ],
       frozen: ['Кабинет заморожен', 'До решения сотрудника работает только помощь.'],
       'case-decided': ['По обращению принято решение', 'Если Вы с ним не согласны, обратитесь за помощью.'],
+      'consent-withdrawn': [
+        'Согласие отозвано',
+        'При следующем входе его нужно будет дать снова. Если отозвали не Вы, смените пароль.',
+      ],
     },
     request: (number: string) => `Запрос № ${number}`,
     case: (number: string) => `Обращение № ${number}`,
@@ -106,6 +110,10 @@ export const noticeWords = catalogue(
       ],
       frozen: ['Кабинет тоқтатып қойылды', 'Қызметкер шешім қабылдағанша тек көмек жұмыс істейді.'],
       'case-decided': ['Өтініш бойынша шешім қабылданды', 'Шешіммен келіспесеңіз, көмек сұраңыз.'],
+      'consent-withdrawn': [
+        'Келісім қайтарып алынды',
+        'Келесі рет кіргенде оны қайта беру керек болады. Қайтарып алған Сіз болмасаңыз, құпиясөзді ауыстырыңыз.',
+      ],
     },
     request: (number: string) => `№ ${number} сұрау`,
     case: (number: string) => `№ ${number} өтініш`,
@@ -161,6 +169,10 @@ export const noticeWords = catalogue(
       ],
       frozen: ['Account frozen', 'Only help works until a person decides.'],
       'case-decided': ['Your case has been decided', 'If you disagree, ask for help.'],
+      'consent-withdrawn': [
+        'Consent withdrawn',
+        'The next sign-in will ask for it again. If it was not you, change your password.',
+      ],
     },
     request: (number: string) => `Request ${number}`,
     case: (number: string) => `Case ${number}`,

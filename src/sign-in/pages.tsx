@@ -182,7 +182,10 @@ function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<
     )
   }
   return (
-    <Notice kind={notice === 'signed-out' || notice === 'password-set' ? 'success' : 'info'} role="status">
+    <Notice
+      kind={['signed-out', 'password-set', 'withdrawn'].includes(notice) ? 'success' : 'info'}
+      role="status"
+    >
       <p>{words.notices[notice]}</p>
     </Notice>
   )
