@@ -43,8 +43,7 @@ export async function erasePerson(
   await tx.selectFrom('accounts').where('iin_index', '=', iinIndex).select('id').forUpdate().execute()
   const who = await findWho(tx, parts.keyring, erase.iin)
   const counts = await countRows(tx, who)
-  const known = counts.some(({ rows, does }) => rows > 0 && does !== 'stays')
-  if (!known) return { is: 'unknown' }
+  if (!isKnown(counts)) return { is: 'unknown' }
   const open = await tx
     .selectFrom('cases')
     .where('account_id', '=', who.accountId)
@@ -83,8 +82,15 @@ export async function readmitPerson(tx: Tx, keyring: Keyring, iin: Iin): Promise
   return true
 }
 
+/** Whether there is anything to do: what was let go before and what stays is not, once the mark is there. */
+function isKnown(counts: readonly Erased[]): boolean {
+  const has = (does: Erased['does']) => counts.some((each) => each.rows > 0 && each.does === does)
+  const isMarked = counts.some(({ table, rows }) => table === 'erased_people' && rows > 0)
+  return has('goes') || (has('is let go') && !isMarked)
+}
+
 /** What there is of a person, table by table, and what becomes of it. */
-export async function countRows(tx: Tx, who: Who): Promise<Erased[]> {
+async function countRows(tx: Tx, who: Who): Promise<Erased[]> {
   const counts: Erased[] = []
   for (const [table, { where, erase, because }] of Object.entries(personTables)) {
     const { rows } = await sql<{ rows: number }>`
