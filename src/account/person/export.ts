@@ -61,8 +61,9 @@ function readable(
 ) {
   const plain: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(row)) {
+    if (value === null && keyed.test(name)) continue
     if (!(value instanceof Buffer)) {
-      plain[name] = value
+      plain[name.replace(/_sealed$/, '')] = value
       continue
     }
     const column = sealedColumns.find((each) => each.table === table && each.column === name)
@@ -71,6 +72,9 @@ function readable(
   }
   return plain
 }
+
+/** Columns of keyed hashes: left out also where they are empty. */
+const keyed = /_(index|hash|digest|mac|mark)$|^source_key$/
 
 /** Words of an event and the like are stored as JSON. */
 function parsed(text: string): unknown {
