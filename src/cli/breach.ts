@@ -75,8 +75,8 @@ export async function exportBreach(
     detail: { from: from.toISOString(), to: to.toISOString(), people: people.size, ...counts },
   })
   for (const [kind, count] of Object.entries(counts)) console.log(`${kind.padEnd(12)}${count}`)
-  console.log(`${people.size} people affected.`)
-  if (erased > 0) console.log(`${erased} lines are of accounts that were erased since: they name nobody.`)
+  console.log(`People affected: ${people.size}`)
+  if (erased > 0) console.log(`Lines of accounts that were erased since, which name nobody: ${erased}`)
   return 0
 }
 

@@ -156,7 +156,7 @@ async function write(
     `update ${table} t set ${numbered.map(({ column, gets }) => `${column} = coalesce(fresh.${gets}, t.${column})`).join(', ')}
        from unnest($1::tid[], ${arrays.join(', ')})
          as fresh (at, ${numbered.map(({ had, gets }) => `${had}, ${gets}`).join(', ')})
-      where t.ctid = fresh.at
+      where t.ctid = any($1::tid[]) and t.ctid = fresh.at
         and ${numbered.map(({ column, had }) => `(fresh.${had} is null or t.${column} = fresh.${had})`).join(' and ')}`,
     [
       fresh.map(({ at }) => at),

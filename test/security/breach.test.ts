@@ -71,7 +71,7 @@ test('who was signed in, recovered or told of something within the time, and nob
     }),
   )
   expect((await stat(join(folder, 'acts.jsonl'))).mode & 0o777).toBe(0o600)
-  expect(printed.join('\n')).toContain('1 people affected.')
+  expect(printed.join('\n')).toContain('People affected: 1')
   expect(printed.join('\n')).not.toContain(struck.iin)
   expect((await portal.audit('breach.export')).at(-1)).toMatchObject({
     actor: 'operator',
@@ -97,7 +97,7 @@ test('lines of an account that was erased since are counted, and name nobody', a
   expect(await linesOf('gone.jsonl')).toMatchObject([
     { iin: null, what: 'audit', detail: { type: 'sign-in' } },
   ])
-  expect(printed.join('\n')).toContain('1 lines are of accounts that were erased since')
+  expect(printed.join('\n')).toContain('which name nobody: 1')
 })
 
 test('a call without offsets, with an unknown kind or turned round is refused before anything is read', () => {
