@@ -16,7 +16,8 @@ export async function run(args: string[]): Promise<ExitCode> {
   const [verb, ...more] = positionals
   if (more.length > 0) throw new CalledWrongly('too many words')
   if (verb === 'new') return printFresh()
-  if (verb !== 'status' && verb !== 'rotate') throw new CalledWrongly('say new, status or rotate')
+  if (verb !== 'status' && verb !== 'rotate')
+    throw new CalledWrongly('say keys new, keys status or keys rotate')
   const config = toolConfig()
   if (!config) return 1
   return withMigratedDatabase(config, async (database) => {

@@ -1,8 +1,9 @@
+import { sql } from 'kysely'
 import type { Database } from '../../database/database.ts'
 import type { Keyring } from '../../database/keyring.ts'
 import type { Iin } from '../../domain/iin.ts'
 import { keptSince } from '../../domain/retention.ts'
-import { erasePerson } from './erase.ts'
+import { erasePerson, importLock } from './erase.ts'
 
 /** At most so many at a time: the next run takes the next. */
 const batch = 20
@@ -23,9 +24,13 @@ export async function eraseClosedAccounts(
   for (const { iin_sealed } of closed) {
     const iin = keyring.open('accounts.iin', iin_sealed) as Iin
     const parts = { keyring, clock: { now: () => now } }
-    const erased = await database.inTransaction((tx) =>
-      erasePerson(tx, parts, { iin, actor: 'system', mark: 'closed' }),
-    )
+    const erased = await database.inTransaction(async (tx) => {
+      // While an import runs it may wait: nobody asked for it now.
+      const { rows } = await sql<{ free: boolean }>`
+        select pg_try_advisory_xact_lock(${importLock}) as free`.execute(tx)
+      return rows[0]?.free && (await erasePerson(tx, parts, { iin, actor: 'system', mark: 'closed' }))
+    })
+    if (!erased) return gone
     if (erased.is === 'erased') gone += 1
   }
   return gone

@@ -9,7 +9,7 @@ export type Who = {
   readonly accountId: string | null
   /** Keys of counts that this person filled or could fill. */
   readonly limitKeys: readonly Buffer[]
-  /** Journeys under way in which this IIN was typed: only opening them tells. */
+  /** Journeys under way that name this IIN or account: only opening them tells. */
   readonly flowIds: readonly Buffer[]
 }
 
@@ -34,7 +34,10 @@ export async function findWho(reader: Reader, keyring: Keyring, iin: Iin): Promi
     accountId: account?.id ?? null,
     limitKeys,
     flowIds: flows
-      .filter(({ kind, state_sealed }) => keyring.open(`flows.${kind}`, state_sealed).includes(iin))
+      .filter(({ kind, state_sealed }) => {
+        const state = keyring.open(`flows.${kind}`, state_sealed)
+        return state.includes(iin) || (account && state.includes(account.id))
+      })
       .map(({ id_hash }) => id_hash),
   }
 }

@@ -41,11 +41,13 @@ export async function withdrawPage(
       <Heading>{title}</Heading>
       {isInForce ? (
         <>
-          <ul>
-            {(isLiability ? words.afterLiability : words.afterContacts).map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
+          <div class="words">
+            <ul>
+              {(isLiability ? words.afterLiability : words.afterContacts).map((line) => (
+                <li>{line}</li>
+              ))}
+            </ul>
+          </div>
           <Form id={formId} action={routes.cabinet.withdraw(document)} csrf={csrf}>
             <Actions>
               <Button kind="danger">{words.confirm}</Button>
