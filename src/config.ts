@@ -207,5 +207,8 @@ function readKeys(
     )
     return []
   })
+  // An id may stand twice (first and last, while a new key is made known to all nodes), but it names one secret.
+  if (keys.some((key) => keys.some((other) => other.id === key.id && other.secret !== key.secret)))
+    problems.push('KABINET_KEYS gives one id two secrets')
   return { keys, problems }
 }

@@ -62,7 +62,7 @@ export async function serve(
   given.onReady?.(config.mode === 'production' ? config.publicOrigin : `http://localhost:${port}`)
 
   const pruning = setInterval(() => {
-    prune(parts.database, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
+    prune(parts, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
   }, pruneEveryMilliseconds)
   const worker = await startNotices(parts)
   const signal = await asked

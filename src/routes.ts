@@ -42,6 +42,7 @@ export const routes = {
     read: '/cabinet/read',
     children: '/cabinet/children',
     profile: '/cabinet/profile',
+    withdraw: (document: AgreementDocument) => `/cabinet/profile/withdraw/${document}`,
     activation: '/cabinet/app',
     activationLive: '/cabinet/app/live',
     frozen: '/cabinet/frozen',
@@ -95,6 +96,8 @@ export const returnPages = {
   notMe: routes.cabinet.notMe,
   children: routes.cabinet.children,
   profile: routes.cabinet.profile,
+  withdrawLiability: routes.cabinet.withdraw('liability'),
+  withdrawContacts: routes.cabinet.withdraw('contacts'),
   security: routes.cabinet.security,
   confirm: routes.cabinet.confirm,
   newPassword: routes.cabinet.password,
@@ -128,6 +131,8 @@ const signInNotices = [
   'recovery-over',
   'own-recovery',
   'transferred',
+  'agree-again',
+  'withdrawn',
 ] as const
 
 /** What the sign-in page says to somebody who did not come to it on purpose. */

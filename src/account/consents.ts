@@ -1,6 +1,6 @@
 import type { Keyring } from '../database/keyring.ts'
-import type { Tx } from '../database/tables.ts'
-import type { Agreement } from '../domain/agreements.ts'
+import type { Reader, Tx } from '../database/tables.ts'
+import type { Agreement, AgreementDocument } from '../domain/agreements.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Language } from '../domain/language.ts'
 
@@ -25,4 +25,74 @@ export async function recordConsents(
       })),
     )
     .execute()
+}
+
+/** One acceptance as its person reads it. */
+export type Consent = Agreement & {
+  readonly language: Language
+  readonly acceptedAt: Date
+  readonly withdrawnAt: Date | null
+}
+
+/** Every acceptance of an account, newest first. */
+export async function listConsents(reader: Reader, accountId: string): Promise<Consent[]> {
+  const rows = await reader
+    .selectFrom('consents')
+    .where('account_id', '=', accountId)
+    .orderBy('accepted_at', 'desc')
+    .orderBy('id', 'desc')
+    .select(['document', 'version', 'language', 'accepted_at', 'withdrawn_at'])
+    .limit(200)
+    .execute()
+  return rows.map(({ accepted_at: acceptedAt, withdrawn_at: withdrawnAt, ...row }) => ({
+    ...row,
+    acceptedAt,
+    withdrawnAt,
+  }))
+}
+
+/** What an account has accepted and not withdrawn. */
+export async function acceptedAgreements(reader: Reader, accountId: string): Promise<Agreement[]> {
+  return reader
+    .selectFrom('consents')
+    .where('account_id', '=', accountId)
+    .where('withdrawn_at', 'is', null)
+    .select(['document', 'version'])
+    .distinct()
+    .execute()
+}
+
+/** Withdraws a document in every version (law 94-V: at any time). False when nothing was in force. */
+export async function withdrawConsent(
+  tx: Tx,
+  clock: Clock,
+  accountId: string,
+  document: AgreementDocument,
+): Promise<boolean> {
+  const withdrawn = await tx
+    .updateTable('consents')
+    .set({ withdrawn_at: clock.now() })
+    .where('account_id', '=', accountId)
+    .where('document', '=', document)
+    .where('withdrawn_at', 'is', null)
+    .returning('id')
+    .execute()
+  return withdrawn.length > 0
+}
+
+/** Whether an account has withdrawn a document and not accepted it since. Who never accepted has not withdrawn. */
+export async function hasWithdrawn(
+  reader: Reader,
+  accountId: string,
+  document: AgreementDocument,
+): Promise<boolean> {
+  const newest = await reader
+    .selectFrom('consents')
+    .where('account_id', '=', accountId)
+    .where('document', '=', document)
+    .orderBy('accepted_at', 'desc')
+    .limit(1)
+    .select('withdrawn_at')
+    .executeTakeFirst()
+  return newest !== undefined && newest.withdrawn_at !== null
 }

@@ -34,6 +34,7 @@ export const securityKinds = [
   'transfer-refused',
   'objected',
   'transfer-undone',
+  'consent-withdrawn',
 ] as const
 export type SecurityKind = (typeof securityKinds)[number]
 

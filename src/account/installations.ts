@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Language } from '../domain/language.ts'
+import { keptSince } from '../domain/retention.ts'
 import { tokenHash } from './tokens.ts'
 
 /** An installation of the companion app, known by the thumbprint of its key. */
@@ -74,12 +75,11 @@ export async function noteSeen(reader: Reader, clock: Clock, installation: Insta
   await reader.updateTable('installations').set({ seen_at: now }).where('id', '=', installation.id).execute()
 }
 
-const unboundDays = 1
 const batch = 5000
 
-/** Removes installations that a day after they were last seen have never been bound. Returns how many went. */
+/** Removes installations without a binding, a day after they were last seen. Returns how many went. */
 export async function pruneInstallations(reader: Reader, clock: Clock): Promise<number> {
-  const before = new Date(clock.now().getTime() - unboundDays * 86_400_000)
+  const before = keptSince('installations', clock.now())
   const result = await sql`
     delete from installations where id = any(array(
       select id from installations i where bound_at is null and seen_at < ${before}

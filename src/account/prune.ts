@@ -1,46 +1,112 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { Keyring } from '../database/keyring.ts'
+import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
+import { type AgedKind, keptSince } from '../domain/retention.ts'
 import { pruneInstallations } from './installations.ts'
+import { eraseClosedAccounts } from './person/closed.ts'
 
 const lockName = 7_310_002
 const batch = 5000
-const keptDays = 30
 
-/** What has run out and may go, table by table: an index leads to each. Ended sessions stay for the history. */
-const tables = [
-  { table: 'flows', keptDays: 0 },
-  { table: 'limit_counters', keptDays: 0 },
-  { table: 'limit_marks', keptDays: 0 },
-  { table: 'dpop_proofs', keptDays: 0 },
-  { table: 'activations', keptDays: 1 },
-  // As long as a recovery can be contested: a person who decides needs to know which app showed its code.
-  { table: 'recoveries', keptDays: 31 },
-  { table: 'sessions', keptDays },
-  { table: 'trusted_browsers', keptDays },
-] as const
+/** Rows by table and condition; an index leads to each. Where a person still decides a case, nothing it may ask for goes. */
+const jobs: Readonly<
+  Record<
+    Exclude<AgedKind, 'installations' | 'outbox' | 'closed_accounts'>,
+    (before: Date) => { table: string; where: RawBuilder<unknown>; after?: RawBuilder<unknown> }
+  >
+> = {
+  flows: ended('flows'),
+  limit_counters: ended('limit_counters'),
+  limit_marks: ended('limit_marks'),
+  dpop_proofs: ended('dpop_proofs'),
+  activations: ended('activations'),
+  recoveries: ended('recoveries'),
+  sessions: ended('sessions'),
+  trusted_browsers: ended('trusted_browsers'),
+  replaced_passwords: (before) => ({
+    table: 'passwords',
+    where: sql`row.replaced_at < ${before} and ${noOpenCase}`,
+  }),
+  removed_bindings: (before) => ({
+    table: 'bindings',
+    where: sql`row.removed_at < ${before} and ${noOpenCase}
+      and not exists (select from bindings other where other.approved_by = row.id)
+      and not exists (select from recoveries where code_binding = row.id)
+      and not exists (select from activations where used_by = row.id)`,
+    // From then on its installation is one that was never bound.
+    after: sql`update installations set bound_at = null where id in (select installation_id from gone)
+      and not exists (select from bindings b where b.installation_id = installations.id and b.id not in (select id from gone))`,
+  }),
+  // Ids are made in order of time (UUIDv7): the primary key leads to the oldest.
+  events: (before) => ({
+    table: 'events',
+    where: sql`row.id < ${idAt(before)}::uuid and row.at < ${before} and ${noOpenCase}`,
+  }),
+  restrictions: (before) => ({
+    table: 'restrictions',
+    where: sql`row.id < ${idAt(before)}::uuid and least(row.ended_at, row.until) < ${before}`,
+  }),
+  cases: (before) => ({ table: 'cases', where: sql`row.decided_at < ${before}` }),
+  consents: (before) => ({
+    table: 'consents',
+    where: sql`row.withdrawn_at < ${before} and exists (
+      select from consents later where later.account_id = row.account_id and later.document = row.document
+        and later.accepted_at > row.accepted_at)`,
+  }),
+}
 
-/** Removes rows that have run out, in batches, on one node at a time. Returns how many went. */
-export async function prune(database: Database, clock: Clock): Promise<number> {
-  const now = clock.now().getTime()
+function ended(table: string) {
+  return (before: Date) => ({ table, where: sql`row.expires_at < ${before}` })
+}
+
+const noOpenCase = sql`not exists (
+  select from cases where cases.account_id = row.account_id and cases.decided_at is null)`
+
+/**
+ * Removes what retention keeps no longer (domain/retention.ts), in batches, on one node at a time. Returns how many rows
+ * went. The notices' worker prunes the outbox, and the audit has a retention of its own.
+ */
+export async function prune(
+  parts: { readonly database: Database; readonly keyring: Keyring },
+  clock: Clock,
+): Promise<number> {
+  const { database } = parts
+  const now = clock.now()
   let gone = 0
-  for (const { table, keptDays: days } of tables) {
-    const before = new Date(now - days * 86_400_000)
+  for (const [kind, job] of Object.entries(jobs)) {
+    const { table, where, after } = job(keptSince(kind as keyof typeof jobs, now))
     for (let more = true; more; ) {
-      const removed = await database.inTransaction(async (tx) => {
-        const { rows } = await sql<{
-          ours: boolean
-        }>`select pg_try_advisory_xact_lock(${lockName}) as ours`.execute(tx)
-        if (!rows[0]?.ours) return 0
-        const name = sql.table(table)
-        const result = await sql`
-          delete from ${name} where ctid = any(array(
-            select ctid from ${name} where expires_at < ${before} limit ${sql.lit(batch)}))`.execute(tx)
-        return Number(result.numAffectedRows ?? 0)
+      const removed = await alone(database, async (tx) => {
+        const { rows } = await sql<{ count: number }>`
+          with gone as (
+            delete from ${sql.table(table)} where ctid = any(array(
+              select row.ctid from ${sql.table(table)} row where ${where} limit ${sql.lit(batch)}))
+            returning *
+          )${after ? sql`, after as (${after} returning 1)` : sql``}
+          select count(*)::int as count from gone`.execute(tx)
+        return rows[0]?.count ?? 0
       })
       gone += removed
       more = removed === batch
     }
   }
+  gone += await eraseClosedAccounts(parts, now)
   return gone + (await pruneInstallations(database.reader, clock))
+}
+
+/** Of several nodes one prunes at a time; the others find nothing to do. */
+function alone(database: Database, work: (tx: Tx) => Promise<number>): Promise<number> {
+  return database.inTransaction(async (tx) => {
+    const { rows } = await sql<{ ours: boolean }>`
+      select pg_try_advisory_xact_lock(${lockName}) as ours`.execute(tx)
+    return rows[0]?.ours ? work(tx) : 0
+  })
+}
+
+/** The smallest id that a row made at this moment can have (RFC 9562 §5.7). */
+function idAt(moment: Date): string {
+  const hex = moment.getTime().toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { agreementDocuments } from '../domain/agreements.ts'
 import type { Parts } from '../http/parts.ts'
 import { whenSignedIn } from '../http/signed-in.ts'
 import { mountAction, mountFormPage } from '../http/submitted.ts'
@@ -7,6 +8,7 @@ import { routes } from '../routes.ts'
 import { liveActivation } from './activation/live.ts'
 import { activationPage } from './activation/page.tsx'
 import { childrenPage } from './children.tsx'
+import { withdraw, withdrawPage } from './consents/withdraw.tsx'
 import { feedPage, readAll } from './feed.tsx'
 import { frozenPage } from './frozen.tsx'
 import { liveFeed } from './live.ts'
@@ -66,6 +68,12 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
     ),
     act: whenSignedIn('profile', (c, who, form) => saveProfile(c, parts, who, form)),
   })
+  for (const document of agreementDocuments) {
+    mountFormPage(app, parts, at.withdraw(document), {
+      show: whenSignedIn('profile', (c, who) => withdrawPage(c, parts, who, document)),
+      act: whenSignedIn('profile', (c, who) => withdraw(c, parts, who, document)),
+    })
+  }
 
   app.get(
     at.security,

@@ -1,4 +1,5 @@
 import { readProfile } from '../account/accounts.ts'
+import { listConsents } from '../account/consents.ts'
 import type { SignedIn } from '../account/sessions.ts'
 import { isLanguage, languages } from '../domain/language.ts'
 import { maskIin } from '../domain/masks.ts'
@@ -17,6 +18,8 @@ import { Heading } from '../ui/heading.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Radios } from '../ui/radios.tsx'
 import { SummaryList } from '../ui/summary-list.tsx'
+import { Consents } from './consents/card.tsx'
+import { consentsWords } from './consents/messages.ts'
 import { cabinetWords } from './messages.ts'
 import { setLanguage } from './queries.ts'
 
@@ -32,6 +35,7 @@ export async function profilePage(
   const { language, csrf } = visitOf(c)
   const words = cabinetWords(language).profile
   const profile = await readProfile(parts.database.reader, parts.keyring, signedIn.accountId)
+  const consents = await listConsents(parts.database.reader, signedIn.accountId)
   const error = shown.hasProblem ? words.chooseLanguage : undefined
   return page(
     c,
@@ -45,6 +49,11 @@ export async function profilePage(
     },
     <>
       {error && <ErrorSummary problems={[{ message: error, fieldId: 'speaks' }]} />}
+      {c.req.query('withdrawn') !== undefined && (
+        <Notice kind="success" role="status">
+          <p>{consentsWords(language).done}</p>
+        </Notice>
+      )}
       {c.req.query('saved') !== undefined && (
         <Notice kind="success" role="status">
           <p>{words.saved}</p>
@@ -79,6 +88,7 @@ export async function profilePage(
           </Actions>
         </PostForm>
       </Card>
+      <Consents consents={consents} language={language} contact={parts.config.assistedContact} />
     </>,
   )
 }

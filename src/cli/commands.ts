@@ -1,3 +1,4 @@
+import { breachKindLines } from '../account/breach.ts'
 import type { Command } from './command.ts'
 import { demoSceneLines } from './demo-scene-list.ts'
 
@@ -65,9 +66,27 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import('./limits.ts'),
   },
   keys: {
-    usage: 'keys new',
-    summary: 'print a fresh key for KABINET_KEYS or KABINET_KEY_FILE',
+    usage: 'keys new | status | rotate',
+    summary:
+      'make a key; say what hangs on which; seal everything anew under the newest while the service runs',
     load: () => import('./keys.ts'),
+  },
+  person: {
+    usage: 'person export FILE | erase [--force REASON] | readmit',
+    summary: 'one person’s data: copy it out, erase it, or let an import bring them in again',
+    details: [
+      'The IIN is read from the standard input, never from the arguments.',
+      'export    everything that is kept, opened, as JSON in a new file that only its owner reads',
+      'erase     asks to type "erase" and the last four digits; refuses while a case is open, unless forced',
+      'readmit   takes back the mark that keeps imports from making the account again',
+    ],
+    load: () => import('./person.ts'),
+  },
+  breach: {
+    usage: 'breach export FILE.csv|FILE.jsonl --from MOMENT --to MOMENT [--kind sessions,events,…]',
+    summary: 'who was affected by what and when, for the report within one working day',
+    details: breachKindLines,
+    load: () => import('./breach.ts'),
   },
   generate: {
     usage: 'generate [--check]',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { DataFolderBusy, EngineUnavailable } from '../database/engine/errors.ts'
+import { judgeKeys, keysInUse } from '../database/key-use.ts'
 import { makeKeyring } from '../database/keyring.ts'
 import { appliedMigrations, migrations } from '../database/migrate.ts'
 import { keysFit } from './deployment.ts'
@@ -73,11 +74,26 @@ async function checkMigrations(database: Database): Promise<Finding> {
 }
 
 async function checkKeys(config: Config, database: Database): Promise<Finding> {
-  const fine = await keysFit(database, makeKeyring(config.keys))
+  const what = 'keys open what is stored'
+  if (!(await keysFit(database, makeKeyring(config.keys))))
+    return {
+      fine: false,
+      what,
+      details: ['set the KABINET_KEYS with which the data was made, the oldest last'],
+    }
+  const states = judgeKeys(config.keys, await keysInUse(database))
+  const missing = states.filter(({ does }) => does.includes('missing'))
+  const old = states.filter(
+    ({ does, values }) => values > 0 && !does.includes('seals') && !does.includes('missing'),
+  )
   return {
-    fine,
-    what: 'keys open what is stored',
-    details: fine ? [] : ['set the KABINET_KEYS with which the data was made'],
+    fine: missing.length === 0,
+    what,
+    details: [
+      ...missing.map(({ id, values }) => `${values} values need the key ${id}, which is not in KABINET_KEYS`),
+      ...old.map(({ id, values }) => `${values} values are still under ${id}: kabinet keys rotate`),
+      ...states.filter(({ mayGo }) => mayGo).map(({ id }) => `nothing needs ${id} any more: it may go`),
+    ],
   }
 }
 

@@ -10,12 +10,17 @@ import { signInFlow } from '../sign-in/flow.ts'
 import type { ExitCode } from './command.ts'
 import { limitsAsMarkdown } from './limits.ts'
 import { packageRoot } from './package-root.ts'
+import { retentionPage } from './retention.ts'
 
 const flows = [pageOf(signInFlow), pageOf(recoveryFlow), pageOf(contestFlow)]
 
 /** Every generated page by its path in the package. */
 export function generatedPages(): Map<string, string> {
-  return new Map([...flows, ['docs/security/limits.md', limitsPage()]])
+  return new Map([
+    ...flows,
+    ['docs/security/limits.md', limitsPage()],
+    ['docs/security/retention.md', retentionPage()],
+  ])
 }
 
 function pageOf<Step extends string>(flow: FlowTable<Step>): [path: string, text: string] {

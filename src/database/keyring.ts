@@ -8,6 +8,8 @@ export type Key = { readonly id: string; readonly secret: string }
  * `mac` makes tokens and decoys. Each purpose has its own subkey (HKDF, RFC 5869).
  */
 export type Keyring = {
+  /** The id of the key that seals from now on. */
+  readonly sealingId: string
   index(kind: string, value: string): Buffer
   mac(purpose: string, value: string): Buffer
   seal(context: string, plain: string): Buffer
@@ -40,9 +42,10 @@ export function makeKeyring(keys: readonly Key[]): Keyring {
     createHmac('sha256', subkey(purpose)).update(value).digest()
   const nextNonce = makeNonces()
   const sealingKey = derive(sealing.secret, 'seal')
-  const header = Buffer.concat([Buffer.from([sealing.id.length]), Buffer.from(sealing.id, 'ascii')])
+  const header = sealedHeader(sealing.id)
 
   return {
+    sealingId: sealing.id,
     index: (kind, value) => hmac(`index:${kind}`, value),
     mac: (purpose, value) => hmac(`mac:${purpose}`, value),
     seal(context, plain) {
@@ -52,8 +55,9 @@ export function makeKeyring(keys: readonly Key[]): Keyring {
       return Buffer.concat([header, nonce, cipher.getAuthTag(), body])
     },
     open(context, sealed) {
-      const idEnd = 1 + (sealed[0] ?? 0)
-      const key = sealKeys.get(sealed.toString('ascii', 1, idEnd))
+      const id = keyIdOf(sealed)
+      const key = sealKeys.get(id)
+      const idEnd = 1 + id.length
       if (!key) throw new Error(`keyring: no key to open ${context}`)
       const nonceEnd = idEnd + nonceBytes
       const bodyStart = nonceEnd + tagBytes
@@ -64,6 +68,16 @@ export function makeKeyring(keys: readonly Key[]): Keyring {
       return Buffer.concat([decipher.update(sealed.subarray(bodyStart)), decipher.final()]).toString('utf8')
     },
   }
+}
+
+/** The id of the key under which a value is sealed. */
+export function keyIdOf(sealed: Buffer): string {
+  return sealed.toString('ascii', 1, 1 + (sealed[0] ?? 0))
+}
+
+/** How every value sealed under this key begins. */
+export function sealedHeader(id: string): Buffer {
+  return Buffer.concat([Buffer.from([id.length]), Buffer.from(id, 'ascii')])
 }
 
 /** Nonces drawn 340 at a time, each handed out once: one draw a seal was most of the time of an import. */

@@ -24,6 +24,7 @@ export interface Tables extends RecoveryTables, TransferTables {
   audit_log: AuditLogTable
   deployment_marks: DeploymentMarksTable
   printed_codes: PrintedCodesTable
+  erased_people: ErasedPeopleTable
 }
 
 /** A handle for reads, outside or inside a transaction. */
@@ -193,4 +194,10 @@ interface PrintedCodesTable {
 interface DeploymentMarksTable {
   mark: 'demo'
   marked_at: Generated<Date>
+}
+
+interface ErasedPeopleTable {
+  iin_index: Buffer
+  erased_at: Date
+  reason: 'erased' | 'closed'
 }

@@ -32,7 +32,8 @@ import { linkChildren } from './link-children.ts'
  * - a password is taken when the account has none, or has one that an import brought and the file now has another;
  *   an empty hash leaves everything as it is, and the digest is of the hash in the file, so that the rehash at
  *   a sign-in is no change;
- * - a closed account stays closed and gets no password.
+ * - a closed account stays closed and gets no password;
+ * - who was erased is not made again (`kabinet person readmit` takes that back).
  * An account that is not in the file stays.
  */
 export const accounts: Kind = {
@@ -110,6 +111,8 @@ const writeAccounts = `
     from import_rows row
    where not exists (
      select from accounts where accounts.iin_index = row.iin_index and accounts.source_digest = row.source_digest)
+     and (not exists (select from erased_people gone where gone.iin_index = row.iin_index)
+       or exists (select from accounts where accounts.iin_index = row.iin_index))
    order by iin_index
   on conflict (iin_index) do update set
     name_sealed = excluded.name_sealed,

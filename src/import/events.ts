@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { type EventWords, feedChannel, sealWords } from '../account/events.ts'
 import { type Language, languages } from '../domain/language.ts'
+import { retention } from '../domain/retention.ts'
 import { bodyCell, type Cell, good, iinCell, lineCell, momentCell, refused, systemCell } from './cells.ts'
 import type { Cells } from './header.ts'
 import type { Applied, Kind, ReadRow, RowContext } from './kind.ts'
@@ -96,6 +97,7 @@ async function apply(client: pg.ClientBase): Promise<Applied> {
   const { rows } = await client.query<{ fresh: number; changed: number }>(writeEvents, [
     feedChannel,
     mostNotices,
+    retention.events.days,
   ])
   return { fresh: rows[0]?.fresh ?? 0, changed: rows[0]?.changed ?? 0 }
 }
@@ -111,6 +113,7 @@ const writeEvents = `
       from keyed row join accounts on accounts.iin_index = row.iin_index
      where not exists (
        select from events known where known.source_key = row.source_key and known.source_digest = row.words_digest)
+       and row.at::timestamptz > now() - make_interval(days => $3::int)
      order by row.line
     on conflict (source_key) do update set words_sealed = excluded.words_sealed, source_digest = excluded.source_digest
     returning account_id, old.id is null as fresh

@@ -94,6 +94,8 @@ const writeChildren = `
     from import_rows row
    where not exists (
      select from children where children.child_index = row.child_index and children.source_digest = row.source_digest)
+     and (not exists (select from erased_people gone where gone.iin_index = row.child_index)
+       or exists (select from children where children.child_index = row.child_index))
   on conflict (child_index) do update set
     name_sealed = excluded.name_sealed,
     status = excluded.status,

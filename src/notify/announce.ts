@@ -3,6 +3,7 @@ import { type EventParams, type SecurityKind, tellSecurityEvent } from '../accou
 import type { Tx } from '../database/tables.ts'
 import type { Phone } from '../domain/phone.ts'
 import { eventWords } from './event-words.ts'
+import { mayLeave } from './informs.ts'
 import { noticeWords } from './messages.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
@@ -49,8 +50,9 @@ export async function announce(
     ...(params ? { params } : {}),
   })
   const notice = { accountId, kind, eventId }
-  await queueForApps(tx, parts, notice)
-  if (parts.config.sms && toldBySms.includes(kind))
+  const leaves = await mayLeave(tx, accountId, kind)
+  await queueForApps(tx, parts, notice, null, leaves)
+  if (leaves && parts.config.sms && toldBySms.includes(kind))
     await queueSms(tx, parts, notice, announcement.alsoTo ?? [])
   await wakeWorkers(tx)
   return { eventId }
@@ -60,13 +62,14 @@ type Notice = { readonly accountId: string; readonly kind: string; readonly even
 
 /**
  * A row for each installation's feed, and one for each push subscription. What stands in the feed waits there until
- * the app looks, so it is never due. Repeated for the same event it only pushes again. Returns how many pushes wait.
+ * the app looks, so it is never due; nothing is pushed unless it `leaves`. Repeated for the same event it only pushes again. Returns how many pushes wait.
  */
 export async function queueForApps(
   tx: Tx,
   parts: NotifyParts,
   notice: Notice,
   pushText: Buffer | null = null,
+  leaves = true,
 ): Promise<number> {
   const now = parts.clock.now()
   const { accountId, kind, eventId } = notice
@@ -83,7 +86,7 @@ export async function queueForApps(
         select from outbox o where o.event_id = ${eventId} and o.channel = 'app' and o.installation_id = told.id)
     union all
     select ${accountId}::uuid, ${eventId}::uuid, ${kind}, 'push', id, ${pushText}::bytea,
-      ${now}::timestamptz, ${now}::timestamptz from told where has_push
+      ${now}::timestamptz, ${now}::timestamptz from told where has_push and ${leaves}::boolean
     returning channel`.execute(tx)
   return rows.filter((row) => row.channel === 'push').length
 }

@@ -44,6 +44,10 @@ export const eventWords = catalogue(
     ],
     frozen: ['Кабинет заморожен', 'До решения сотрудника работает только помощь.'],
     'case-decided': ['По обращению принято решение', 'Если Вы с ним не согласны, обратитесь за помощью.'],
+    'consent-withdrawn': [
+      'Согласие отозвано',
+      'При следующем входе его нужно будет дать снова. Если отозвали не Вы, смените пароль.',
+    ],
     'printed-code-made': [
       'Напечатан код восстановления',
       'Прежний такой код больше не действует. Если это были не Вы, смените пароль и напечатайте новый.',
@@ -120,6 +124,10 @@ export const eventWords = catalogue(
     ],
     frozen: ['Кабинет тоқтатып қойылды', 'Қызметкер шешім қабылдағанша тек көмек жұмыс істейді.'],
     'case-decided': ['Өтініш бойынша шешім қабылданды', 'Шешіммен келіспесеңіз, көмек сұраңыз.'],
+    'consent-withdrawn': [
+      'Келісім қайтарып алынды',
+      'Келесі рет кіргенде оны қайта беру керек болады. Қайтарып алған Сіз болмасаңыз, құпиясөзді ауыстырыңыз.',
+    ],
     'printed-code-made': [
       'Қалпына келтіру коды басып шығарылды',
       'Бұрынғы код енді жарамайды. Бұл Сіз болмасаңыз, құпиясөзді ауыстырып, жаңа код басып шығарыңыз.',
@@ -190,6 +198,10 @@ export const eventWords = catalogue(
     ],
     frozen: ['Account frozen', 'Only help works until a person decides.'],
     'case-decided': ['Your case has been decided', 'If you disagree, ask for help.'],
+    'consent-withdrawn': [
+      'Consent withdrawn',
+      'The next sign-in will ask for it again. If it was not you, change your password.',
+    ],
     'printed-code-made': [
       'Recovery code printed',
       'An earlier one no longer works. If it was not you, change your password and print a new code.',

@@ -6,6 +6,7 @@
  */
 export { alertRequest } from './alert.ts'
 export { type Announcement, announce } from './announce.ts'
+export { stopInforming } from './informs.ts'
 export { type NoticeWords, noticeWords } from './messages.ts'
 export type { NotifyParts } from './parts.ts'
 export { checkPossessionCode, type SentCode, sendPossessionCode } from './possession.ts'

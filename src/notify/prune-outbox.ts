@@ -1,17 +1,15 @@
 import { sql } from 'kysely'
 import type { Reader } from '../database/tables.ts'
+import { keptSince } from '../domain/retention.ts'
 
-/** How long the states of notices are kept; the events themselves stay. */
-const keptDays = 90
 const batch = 5000
 
 /**
- * Removes what is older than three months, a batch at a time; returns how many went. Ids are made in order of time
+ * Removes what is older than retention.outbox, a batch at a time; returns how many went. Ids are made in order of time
  * (UUIDv7, RFC 9562 §5.7), so the primary key leads to the oldest.
  */
 export async function pruneOutbox(reader: Reader, now: Date): Promise<number> {
-  const milliseconds = now.getTime() - keptDays * 86_400_000
-  const hex = milliseconds.toString(16).padStart(12, '0')
+  const hex = keptSince('outbox', now).getTime().toString(16).padStart(12, '0')
   const bound = `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
   const result = await sql`
     delete from outbox where id in (

@@ -1,3 +1,4 @@
+import { rememberedConsents } from '../account/remembered-consents.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
 import { agreementDocuments } from '../domain/agreements.ts'
 import { type Iin, parseIin } from '../domain/iin.ts'
@@ -15,7 +16,6 @@ import { contestActions } from './contest/actions.ts'
 import { enter } from './enter.ts'
 import { parseSignIn, type SignIn, signInFlow } from './flow.ts'
 import { type IinPage, iinPage, type PasswordPage, passwordPage } from './pages.tsx'
-import { rememberedConsents } from './remembered.ts'
 
 const consentsCookieSeconds = 31_536_000
 
@@ -42,12 +42,13 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
   async function showIin(c: PortalContext, typed: Form, notice?: 'stale') {
     if (visitOf(c).signedIn) return c.redirect(routes.cabinet.feed, 303)
     const state = typed.has('iin') ? undefined : await stored(c)
+    const asked = signInNotice(c.req.query('notice'))
     return iinPage(c, parts, {
       ...answers(typed, state?.iin),
-      askConsents: !remembered(c).anybody || typed.has('asked'),
+      askConsents: !remembered(c).anybody || typed.has('asked') || asked === 'agree-again',
       problems: [],
       returnTo: returnPage(typed.text('to') || c.req.query('to') || state?.returnTo || 'feed'),
-      notice: notice ?? signInNotice(c.req.query('notice')),
+      notice: notice ?? asked,
     })
   }
 
@@ -128,13 +129,17 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
         return c.redirect(routes.signIn.contest, 303)
       }
       case 'matched': {
-        const session = await enter(parts, {
+        const entered = await enter(parts, {
           ...verdict,
           ...{ state, password, browserHash, browser, address, language, reference },
           endFlow: (tx) => store.end(tx, token),
         })
-        if (!session) return startAgain(c)
-        rememberThisBrowser(c, state, browserToken, session)
+        if (!entered) return startAgain(c)
+        if (entered === 'unagreed') {
+          visit.cookies.write(c, 'consents', remembered(c).without(state.iin), consentsCookieSeconds)
+          return c.redirect(signInFor(state.returnTo, 'agree-again'), 303)
+        }
+        rememberThisBrowser(c, state, browserToken, entered.session)
         return c.redirect(returnPages[state.returnTo], 303)
       }
     }

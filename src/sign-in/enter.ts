@@ -1,11 +1,12 @@
 import type { Credentials } from '../account/accounts.ts'
 import { forgetAttempts } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
-import { recordConsents } from '../account/consents.ts'
+import { acceptedAgreements, recordConsents } from '../account/consents.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { startSession } from '../account/sessions.ts'
 import { trustBrowser } from '../account/trusted-browsers.ts'
-import { currentAgreements } from '../domain/agreements.ts'
+import type { Tx } from '../database/tables.ts'
+import { type Agreement, currentAgreements, missingAgreements } from '../domain/agreements.ts'
 import type { Language } from '../domain/language.ts'
 import type { Parts } from '../http/parts.ts'
 import { announce } from '../notify/index.ts'
@@ -23,7 +24,7 @@ export type Entrance = {
   readonly language: Language
   readonly reference: string
   /** Ends the stored journey; false when it has ended already. */
-  readonly endFlow: (tx: Parameters<typeof recordConsents>[0]) => Promise<boolean>
+  readonly endFlow: (tx: Tx) => Promise<boolean>
 }
 
 /** After this many failures before it, a success is told to the owner (security.md 51). */
@@ -31,12 +32,18 @@ const tellAfterFailures = 3
 
 /**
  * Lets a person in, in one transaction: the journey ends, a session begins, consents, trust, notices and the audit
- * are written. Returns the session's token, or undefined when the journey or the password is no longer current.
+ * are written. Returns the session's token, or undefined when the journey or the password is no longer current. An
+ * account whose agreements were withdrawn, or never given, is not entered: the journey goes on at its first step.
  */
-export async function enter(parts: Parts, entrance: Entrance): Promise<string | undefined> {
+export async function enter(
+  parts: Parts,
+  entrance: Entrance,
+): Promise<{ session: string } | 'unagreed' | undefined> {
   const { credentials, password } = entrance
   const fresh = await rehashed(parts, credentials, password)
   return parts.database.inTransaction(async (tx) => {
+    const agreements = currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document))
+    if (await lacksAgreement(tx, entrance, agreements)) return 'unagreed'
     if (!(await entrance.endFlow(tx))) return undefined
     const current = await tx
       .selectFrom('passwords')
@@ -55,11 +62,7 @@ export async function enter(parts: Parts, entrance: Entrance): Promise<string | 
     }
     const { accountId } = credentials
     const { browser, address, language, reference } = entrance
-    await recordConsents(tx, parts, accountId, {
-      agreements: currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document)),
-      language,
-      address,
-    })
+    await recordConsents(tx, parts, accountId, { agreements, language, address })
     const attempts = await forgetAttempts(tx, entrance.counted.rule, entrance.counted.key)
     const restriction = await activeRestriction(tx, accountId, parts.clock.now())
     // Trust is earned outside limited mode: a thief's browser must not keep a budget and alerts of its own.
@@ -78,8 +81,19 @@ export async function enter(parts: Parts, entrance: Entrance): Promise<string | 
       reference,
       detail: { trusted: credentials.trusted, rehashed: fresh !== undefined },
     })
-    return startSession(tx, parts, { accountId, browser, address })
+    return { session: await startSession(tx, parts, { accountId, browser, address }) }
   })
+}
+
+/** Whether an agreement is neither given now nor in force. The password was right, so nothing is counted against it. */
+async function lacksAgreement(tx: Tx, entrance: Entrance, given: readonly Agreement[]): Promise<boolean> {
+  if (missingAgreements(given).length === 0) return false
+  const { accountId } = entrance.credentials
+  if (missingAgreements([...given, ...(await acceptedAgreements(tx, accountId))]).length === 0) return false
+  await forgetAttempts(tx, entrance.counted.rule, entrance.counted.key)
+  const { reference } = entrance
+  await audit(tx, { type: 'sign-in', actor: 'citizen', accountId, outcome: 'unagreed', reference })
+  return true
 }
 
 /** Our own hash of a password whose stored one is another's or weaker; skipped when the hashing queue is full. */

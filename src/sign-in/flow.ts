@@ -29,6 +29,7 @@ export const signInFlow = flow({
         busy: 'password',
         back: 'iin',
         expired: 'iin',
+        unagreed: 'iin',
         matched: 'cabinet',
       },
     },

@@ -57,6 +57,9 @@ export const signInWords = catalogue(
       'own-recovery': 'Хорошо. Войдите с новым паролем: прежний больше не подходит.',
       transferred: 'Кабинет переоформлен на Вас. Войдите со своим ИИН и новым паролем.',
       'signed-out': 'Вы вышли из Личного кабинета.',
+      'agree-again':
+        'Для входа нужно Ваше согласие: его отозвали или ещё не давали. Прочитайте соглашения и поставьте две отметки.',
+      withdrawn: 'Соглашение отозвано, все сеансы завершены. Чтобы войти снова, его нужно будет принять.',
       'password-set': 'Новый пароль сохранён. Теперь войдите с ним. Прежние сеансы завершены.',
       'recovery-over':
         'Этот запрос на восстановление уже завершён. Если новый пароль сохранён, войдите с ним. Если нет, нажмите «Забыли пароль?».',
@@ -123,6 +126,9 @@ export const signInWords = catalogue(
       'own-recovery': 'Жақсы. Жаңа құпиясөзбен кіріңіз: бұрынғысы енді жарамайды.',
       transferred: 'Кабинет Сізге қайта ресімделді. Өз ЖСН-іңіз бен жаңа құпиясөзбен кіріңіз.',
       'signed-out': 'Сіз Жеке кабинеттен шықтыңыз.',
+      'agree-again':
+        'Кіру үшін келісіміңіз керек: ол қайтарып алынған немесе әлі берілмеген. Келісімдерді оқып, екі белгі қойыңыз.',
+      withdrawn: 'Келісім қайтарып алынды, барлық сеанс аяқталды. Қайта кіру үшін оны қабылдау керек болады.',
       'password-set': 'Жаңа құпиясөз сақталды. Енді сонымен кіріңіз. Бұрынғы сеанстар аяқталды.',
       'recovery-over':
         'Қалпына келтірудің бұл сұрауы аяқталған. Жаңа құпиясөз сақталған болса, сонымен кіріңіз. Сақталмаса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
@@ -186,6 +192,10 @@ export const signInWords = catalogue(
       'own-recovery': 'Good. Sign in with the new password: the previous one no longer works.',
       transferred: 'The account is yours now. Sign in with your IIN and the new password.',
       'signed-out': 'You have signed out of your personal account.',
+      'agree-again':
+        'Your consent is needed to sign in: it was withdrawn or not given yet. Read the agreements and tick both boxes.',
+      withdrawn:
+        'The agreement is withdrawn and all sessions have ended. To sign in again, you will need to accept it.',
       'password-set': 'Your new password is saved. Now sign in with it. All earlier sessions have ended.',
       'recovery-over':
         'This recovery is over. If the new password was saved, sign in with it. If not, press “Forgot your password?”.',

@@ -195,7 +195,12 @@ function SignInNoticeBox({ words, notice }: { words: Words; notice: NonNullable<
   )
 }
 
-const successes: readonly (SignInNotice | 'new-here')[] = ['signed-out', 'password-set', 'transferred']
+const successes: readonly (SignInNotice | 'new-here')[] = [
+  'signed-out',
+  'password-set',
+  'transferred',
+  'withdrawn',
+]
 
 function WaitNotice({ words, seconds }: { words: Words; seconds: number }) {
   const time = seconds < 90 ? words.seconds(seconds) : words.minutes(Math.ceil(seconds / 60))

@@ -14,6 +14,9 @@ export const cabinetStates: readonly State[] = [
   at('children-empty', '/cabinet/children', { who: 'yerlan' }),
   at('profile', '/cabinet/profile', { main: true }),
   at('profile-saved', '/cabinet/profile?saved'),
+  at('profile-withdrawn', '/cabinet/profile?withdrawn'),
+  at('withdraw-liability', '/cabinet/profile/withdraw/liability'),
+  at('withdraw-contacts', '/cabinet/profile/withdraw/contacts', { main: true }),
   {
     ...at('profile-no-language', '/cabinet/profile', { status: 422 }),
     async reach(page) {

@@ -19,6 +19,8 @@ export function rememberedConsents(keyring: Keyring, cookie: string | undefined)
     /** Somebody has accepted here: the boxes wait until a new person comes. */
     anybody: known.length > 0,
     has: (iin: Iin) => known.includes(mark(`${versions}:${iin}`)),
+    /** The cookie's next value once this person has withdrawn: asked again. */
+    without: (iin: Iin) => [tag, ...known.filter((each) => each !== mark(`${versions}:${iin}`))].join('.'),
     /** The cookie's next value, with this person first. */
     with(iin: Iin): string {
       const own = mark(`${versions}:${iin}`)
