@@ -5,17 +5,20 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makePrintedCode } from '../../src/account/printed-codes.ts'
 import { backup } from '../../src/database/backup.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
 import { sealedColumns } from '../../src/database/sealed-columns.ts'
+import type { Phone } from '../../src/domain/phone.ts'
 import { announce } from '../../src/notify/index.ts'
 import { routes } from '../../src/routes.ts'
 import { newCitizen } from '../citizen.ts'
+import { newClaim } from '../support/claim.ts'
 import { administratorConfig } from '../support/database.ts'
 import { copyOfTables, openedRows } from '../support/dump.ts'
 import { newBound } from '../support/installation.ts'
-import type { Person } from '../support/people.ts'
+import { newIin, type Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 import { formsOf, makeSearch, type Needle } from '../support/traces.ts'
@@ -39,6 +42,8 @@ beforeAll(async () => {
   await portal.child(person, { name: childName })
   await portal.event(person, { title: `Место: ${childName}`, body: `${name}, ИИН ${person.iin}, ${phone}` })
   const app = await newBound(portal, person, { number: phone, hoursOld: 72 })
+  await newClaim(portal, { claimant: person.iin, child: newIin(), phone: phone as Phone })
+  await portal.database.inTransaction((tx) => makePrintedCode(tx, portal.parts, person.id))
   const citizen = newCitizen(portal)
   await citizen.namesIin(person.iin)
   await citizen.givesPassword('A-wrong-guess-2026')

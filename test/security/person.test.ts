@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 import { personTables } from '../../src/account/person/tables.ts'
+import { makePrintedCode } from '../../src/account/printed-codes.ts'
 import { newestRecovered, openContest } from '../../src/cases/index.ts'
 import { answer, parseCall } from '../../src/cli/person.ts'
+import type { Phone } from '../../src/domain/phone.ts'
 import { importFile } from '../../src/import/import-file.ts'
 import { announce } from '../../src/notify/index.ts'
 import { newCitizen } from '../citizen.ts'
+import { newClaim } from '../support/claim.ts'
 import { openedRows } from '../support/dump.ts'
 import { newBound } from '../support/installation.ts'
 import { newIin, type Person } from '../support/people.ts'
@@ -49,6 +52,8 @@ async function somebody() {
   await portal.child(person, { name: `Қасқырбай Әмірлан ${numbers}` })
   await portal.event(person, { title: 'Орын', body: `${name} ${phone}` })
   const app = await newBound(portal, person, { number: phone, hoursOld: 72 })
+  await newClaim(portal, { claimant: person.iin, child: newIin(), phone: phone as Phone })
+  await database.inTransaction((tx) => makePrintedCode(tx, portal.parts, person.id))
   const address = `198.51.100.${numbers}`
   const citizen = newCitizen(portal, { address })
   await citizen.namesIin(person.iin)
