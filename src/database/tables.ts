@@ -1,12 +1,13 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Language } from '../domain/language.ts'
 import type { QueueSystem } from '../domain/queue-system.ts'
+import type { AuditTables } from './tables-of-audit.ts'
 import type { RecoveryTables } from './tables-of-recovery.ts'
 
 export type * from './tables-of-recovery.ts'
 
 /** The tables of `migrations/*.sql`, as Kysely sees them. `bytea` is Buffer, `timestamptz` is Date. */
-export interface Tables extends RecoveryTables {
+export interface Tables extends AuditTables, RecoveryTables {
   accounts: AccountsTable
   passwords: PasswordsTable
   sessions: SessionsTable
@@ -19,7 +20,6 @@ export interface Tables extends RecoveryTables {
   children: ChildrenTable
   births: BirthsTable
   mobile_citizens: MobileCitizensTable
-  audit_log: AuditLogTable
   deployment_marks: DeploymentMarksTable
 }
 
@@ -158,17 +158,6 @@ interface MobileCitizensTable {
   phone_index: Buffer
   iin_index: Buffer
   source_digest: Buffer
-}
-
-interface AuditLogTable {
-  id: Generated<string>
-  at: Generated<Date>
-  type: string
-  actor: string
-  account_id: string | null
-  outcome: string
-  request_id: string | null
-  detail: Generated<Record<string, unknown>>
 }
 
 interface DeploymentMarksTable {
