@@ -1,4 +1,4 @@
-/** What somebody showed to be who they say; `none` where nothing was asked. */
+/** What somebody showed, or tried, to be who they say; `none` where nothing was asked. A one-time password is a code. */
 export type AuditFactor = 'password' | 'replaced-password' | 'code' | 'app' | 'session' | 'notice' | 'none'
 export const auditActors = {
   citizen: 'somebody who showed the factor of the line',
@@ -88,7 +88,7 @@ export const auditVocabulary = {
   },
   'recovery.code': {
     tells: 'a code was typed on the recovery page',
-    factor: 'none',
+    factor: 'code',
     outcomes: { refused: 'wrong, expired or used up' },
   },
   'recovery.password': {
@@ -103,7 +103,7 @@ export const auditVocabulary = {
   },
   activation: {
     tells: 'a one-time password and a number were given in an app',
-    factor: 'none',
+    factor: 'code',
     outcomes: {
       registered: 'the app was bound',
       waits: 'the app was bound, and older ones are asked first',
@@ -163,7 +163,7 @@ export const auditVocabulary = {
   // Transfer writes its lines under these types; it lists its outcomes here.
   transfer: { tells: 'a transfer to the legal representative', factor: 'code', outcomes: {} },
   'transfer.answers': { tells: 'the answers about a child were given', factor: 'none', outcomes: {} },
-  'transfer.code': { tells: 'a code was typed in a transfer', factor: 'none', outcomes: {} },
+  'transfer.code': { tells: 'a code was typed in a transfer', factor: 'code', outcomes: {} },
   'transfer.approve': { tells: 'the former holder was asked', factor: 'app', outcomes: {} },
   'transfer.object': { tells: 'a transfer was objected to', factor: 'session', outcomes: {} },
   import: {

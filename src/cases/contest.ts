@@ -59,9 +59,10 @@ export async function openContest(
   await audit(tx, {
     type: 'case.open',
     actor: 'citizen',
+    factor: openedBy === 'installation' ? 'app' : openedBy,
     accountId,
     outcome: 'opened',
-    ...(reference ? { reference } : {}),
+    reference,
     detail: { case: opened.number, by: openedBy },
   })
   return opened
@@ -115,9 +116,15 @@ async function insertCase(
 export async function freezeContested(
   tx: Tx,
   parts: CaseParts,
-  freeze: { accountId: string; caseId: string; browser: string | null; reference?: string },
+  freeze: {
+    accountId: string
+    caseId: string
+    factor: 'app' | 'replaced-password'
+    browser: string | null
+    reference?: string
+  },
 ): Promise<boolean> {
-  const { accountId, caseId, browser, reference } = freeze
+  const { accountId, caseId, factor, browser, reference } = freeze
   if (!(await holdAccount(tx, accountId))) return false
   const open = await tx
     .selectFrom('cases')
@@ -133,9 +140,10 @@ export async function freezeContested(
   await audit(tx, {
     type: 'case.freeze',
     actor: 'citizen',
+    factor,
     accountId,
     outcome: 'frozen',
-    ...(reference ? { reference } : {}),
+    reference,
     detail: { case: open.number },
   })
   return true

@@ -72,6 +72,7 @@ export function activate(parts: Parts, gate: Gate) {
           phone: number.phone,
           smsCode: body.smsCode,
           isRight: matched !== undefined,
+          accountId: matched?.accountId,
         })
         if (unproven) return { isRight: false, answer: unproven }
       }

@@ -64,6 +64,7 @@ const config: Config = {
   sms: undefined,
   allowLocalPush: true,
   codeDigits: 4,
+  auditAnchors: { file: '/nowhere/audit-anchors.jsonl', url: undefined },
   logLevel: 'debug',
 }
 
