@@ -33,8 +33,8 @@ const monthsEveryMilliseconds = 3_600_000
 
 /**
  * Keeps the audit, on every node at once: the lines get their place within limits.audit.chain, the chain's head is told
- * outside the database, tables of coming months are made before they are needed and old ones go. The first round
- * is over when it returns, so that no line is written before its month is there.
+ * outside the database, tables of coming months are made before they are needed and old ones go. The months are
+ * there when it returns, so that no line is written before its own.
  */
 export async function startKeeper(parts: KeeperParts): Promise<Keeper> {
   const { database, clock, limits, log, metrics } = parts
@@ -42,6 +42,7 @@ export async function startKeeper(parts: KeeperParts): Promise<Keeper> {
   const due = { look: 0, months: 0, anchor: 0 }
   let told = 0
   let underWay: Promise<void> | undefined
+  let isStopping = false
 
   async function keep(): Promise<void> {
     const now = clock.now().getTime()
@@ -49,7 +50,7 @@ export async function startKeeper(parts: KeeperParts): Promise<Keeper> {
       await lookAfterMonths()
       due.months = now + monthsEveryMilliseconds
     }
-    await sequencer.chain()
+    await sequencer.chain(() => !isStopping)
     if (now >= due.look) {
       due.look = now + lookEveryMilliseconds
       const { unchained, ageSeconds } = await chainBacklog(database, clock.now())
@@ -91,11 +92,13 @@ export async function startKeeper(parts: KeeperParts): Promise<Keeper> {
     return underWay
   }
 
-  await round()
+  await makeMonths(database.reader, clock.now())
+  void round()
   const timer = setInterval(round, limits.audit.chain.delaySeconds * 500)
   return {
     round,
     async stop() {
+      isStopping = true
       clearInterval(timer)
       await underWay
       due.look = 0

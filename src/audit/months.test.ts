@@ -24,13 +24,13 @@ test('months lie ahead, whatever the clock says next, and without a hole after a
   const { reader } = database
   const now = new Date()
   const had = await monthsOf(reader, 'audit_log')
-  expect(had).toEqual([0, 1, 2, 3].map((ahead) => monthFrom(now, ahead)))
+  expect(had).toEqual([0, 1, 2].map((ahead) => monthFrom(now, ahead)))
   expect(await makeMonths(reader, now)).toBe(0)
   const later = new Date(`${monthFrom(now, 8)}-28T23:59:59Z`)
   const made = await Promise.all([makeMonths(reader, later), makeMonths(reader, later)])
   expect(made.reduce((sum, each) => sum + each)).toBeGreaterThanOrEqual(8)
   const months = await monthsOf(reader, 'audit_chain')
-  expect(months).toEqual(Array.from({ length: 12 }, (_, ahead) => monthFrom(now, ahead)))
+  expect(months).toEqual(Array.from({ length: 11 }, (_, ahead) => monthFrom(now, ahead)))
   expect(await makeMonths(reader, new Date('1999-01-01'))).toBe(0)
 })
 
@@ -165,6 +165,7 @@ test('the keeper chains, makes months, tells the head and measures, and its stop
     chain.setClock(new Date(clock.now().getTime() + seconds * 1000))
     await keeper.round()
   }
+  await keeper.round()
   expect(await told()).toEqual([3])
   expect(metrics.auditUnchained.value).toBe(0)
   await append(database, 2)

@@ -5,8 +5,8 @@ import type { Keyring } from '../database/keyring.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Limits } from '../domain/limits.ts'
 
-/** How many months lie ready: a deployment that nobody starts for a season still finds its own. */
-const monthsAhead = 3
+/** How many months lie ready beside this one, however wrong a database's clock goes; a start makes what is missing. */
+const monthsAhead = 2
 const mostAtOnce = 60
 /** A drop waits no longer than this for who writes, else everybody who writes would wait behind it. */
 const dropLockMilliseconds = 500

@@ -9,6 +9,7 @@ import { type LineRow, lineColumns, lineOf } from './reading.ts'
 /** One sequencer at a time, whichever node it is on; retention holds it too (`audit_drop_month`). */
 const sequencerLock = 7_310_010
 const batch = 2000
+const longestPassMilliseconds = 300_000
 
 export type SequencerParts = {
   readonly database: Database
@@ -19,8 +20,13 @@ export type SequencerParts = {
 /** Lines up to `upTo` are all there once none of the `writers` goes on: what is still missing below was rolled back. */
 type Horizon = { readonly upTo: string; readonly writers: ReadonlySet<string> }
 
-/** Gives lines their place; `chain` returns how many it has placed, or 'busy' while another node does so. */
-export type Sequencer = { chain(): Promise<number | 'busy'> }
+export type Sequencer = {
+  /**
+   * Gives lines their place, a batch at a time while `mayGoOn`. Returns how many it has placed, or 'busy' while another node
+   * does so.
+   */
+  chain(mayGoOn?: () => boolean): Promise<number | 'busy'>
+}
 
 /**
  * Makes this node's sequencer. Appending is one plain insert in the transaction of what it tells, so lines become visible
@@ -31,18 +37,27 @@ export type Sequencer = { chain(): Promise<number | 'busy'> }
 export function makeSequencer({ database, keyring, clock }: SequencerParts): Sequencer {
   let horizon: Horizon | undefined
 
-  async function pass(tx: Tx): Promise<{ placed: number; isAll: boolean } | 'busy'> {
-    const { rows: got } = await sql<{
-      ours: boolean
-    }>`select pg_try_advisory_xact_lock(${sql.lit(sequencerLock)}) as ours`.execute(tx)
+  /** `after`: in a long row of batches each begins where the one before it ended, and none of them settles. */
+  async function pass(
+    tx: Tx,
+    after?: string,
+  ): Promise<{ placed: number; last: string | undefined } | 'busy'> {
+    // The first pass over a database of before looks at all of it once.
+    const { rows: got } = await sql<{ ours: boolean }>`
+      select pg_try_advisory_xact_lock(${sql.lit(sequencerLock)}) as ours,
+             set_config('statement_timeout', ${sql.lit(String(longestPassMilliseconds))}, true)`.execute(tx)
     if (!got[0]?.ours) return 'busy'
     const stored = await tx.selectFrom('audit_head').selectAll().executeTakeFirst()
+    if (stored && !proveHead(keyring, { seq: Number(stored.seq), hash: stored.hash }).equals(stored.mac)) {
+      // Somebody wrote it, or our keys are others than those of before: nothing is added to such a chain.
+      throw new Error('audit: the head of the chain is not ours')
+    }
     let head = stored
       ? { seq: Number(stored.seq), hash: stored.hash, mac: stored.mac, settled: stored.settled_id }
       : { seq: 0, hash: beginning, mac: beginning, settled: '0' }
     // In this order: who writes now holds ids below the highest that is visible, and is seen before the lines are read.
     const seen: Horizon = { upTo: await highestId(tx, head.settled), writers: await currentWriters(tx) }
-    const lines = await unplaced(tx, head.settled)
+    const lines = await unplaced(tx, after ?? head.settled)
     const now = clock.now()
     // As `instantText` reads it back.
     const chainedAt = now.toISOString().replace('Z', '000Z')
@@ -53,8 +68,8 @@ export function makeSequencer({ database, keyring, clock }: SequencerParts): Seq
       head = { ...head, seq: place.seq, hash, mac }
       return { ...place, row, hash, mac }
     })
-    const isAll = lines.length < batch
-    const settled = isAll ? settle(head.settled, seen) : head.settled
+    const isFull = lines.length === batch
+    const settled = isFull || after !== undefined ? head.settled : settle(head.settled, seen)
     if (placed.length > 0) await write(tx, placed)
     if (placed.length > 0 || settled !== head.settled) {
       const values = {
@@ -70,7 +85,7 @@ export function makeSequencer({ database, keyring, clock }: SequencerParts): Seq
         .onConflict((conflict) => conflict.column('one').doUpdateSet(values))
         .execute()
     }
-    return { placed: placed.length, isAll }
+    return { placed: placed.length, last: isFull ? lines.at(-1)?.id : undefined }
   }
 
   function settle(settled: string, seen: Horizon): string {
@@ -84,14 +99,19 @@ export function makeSequencer({ database, keyring, clock }: SequencerParts): Seq
   }
 
   return {
-    async chain() {
+    async chain(mayGoOn = () => true) {
       let total = 0
-      for (;;) {
-        const done = await database.inTransaction(pass)
+      let after: string | undefined
+      do {
+        const began = after
+        const done = await database.inTransaction((tx) => pass(tx, began))
         if (done === 'busy') return total > 0 ? total : 'busy'
         total += done.placed
-        if (done.isAll) return total
-      }
+        after = done.last
+        // The end of a long row: once more from what is settled, for what came late.
+        if (began === undefined && after === undefined) return total
+      } while (mayGoOn())
+      return total
     },
   }
 }

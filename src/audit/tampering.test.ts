@@ -207,6 +207,7 @@ test('an anchor of somebody else, a changed one, and one that contradicts the ch
   }
   await tamper(chain.database, `update audit_head set mac = sha256('x')`)
   await expect(anchorNow(reader, keyring, chain.clock.now())).rejects.toThrow('not ours')
+  await expect(chain.sequencer.chain(), 'nothing is added to it').rejects.toThrow('not ours')
   await tamper(chain.database, 'update audit_head h set mac = t.mac from head_then t')
 })
 

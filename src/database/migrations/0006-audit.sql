@@ -27,9 +27,9 @@ create table audit_chain (
   line_at    timestamptz not null,
   chained_at timestamptz not null,
   -- Hash of the line before it; hash of this one (SHA-256); keyed proof that we made it (HMAC-SHA-256).
-  previous   bytea not null,
-  hash       bytea not null,
-  mac        bytea not null,
+  previous   bytea storage plain not null,
+  hash       bytea storage plain not null,
+  mac        bytea storage plain not null,
   primary key (seq, line_at)
 ) partition by range (line_at);
 create unique index audit_chain_of_line on audit_chain (line_id, line_at);
@@ -88,7 +88,7 @@ begin
     if strays then return false; end if;
   end if;
   foreach parent in array array['audit_log', 'audit_chain'] loop
-    execute format('create table %I (like %I including defaults)', parent || suffix, parent);
+    execute format('create table %I (like %I including defaults including storage)', parent || suffix, parent);
     execute format('alter table %I attach partition %I for values from (%L) to (%L)', parent, parent || suffix,
       starts || ' 00:00:00+00', ends || ' 00:00:00+00');
     execute format('create trigger never_emptied before truncate on %I for each statement execute function audit_refuse()',
@@ -153,7 +153,7 @@ end $$;
 -- Before `…_rest` is there, so that nothing has to be looked through. Months ahead are made by src/audit/months.ts too.
 select audit_make_month(month::date) from generate_series(
   date_trunc('month', coalesce((select min(at) from audit_log_before), now()) at time zone 'UTC'),
-  date_trunc('month', now() at time zone 'UTC') + interval '3 months', interval '1 month') month;
+  date_trunc('month', now() at time zone 'UTC') + interval '2 months', interval '1 month') month;
 create table audit_log_rest partition of audit_log default;
 create table audit_chain_rest partition of audit_chain default;
 create trigger never_emptied before truncate on audit_log_rest for each statement execute function audit_refuse();
