@@ -8,6 +8,7 @@ import { newTestPortal, type PortalOptions, type TestPortal } from '../../test/s
 import { asksForRecovery, enters } from '../../test/support/recovery.ts'
 import { makeSequencer } from '../audit/sequencer.ts'
 import { newFolder, tamper } from '../audit/tampering.test-kit.ts'
+import { readConfig } from '../config.ts'
 import type { Iin } from '../domain/iin.ts'
 import { answer, parseCall } from './audit.ts'
 
@@ -187,6 +188,23 @@ test('verify says how much fits, and names what does not with exit code 1', asyn
   const wrong = await calls(['verify'])
   expect(wrong.code).toBe(1)
   expect(wrong.text).toContain(`WRONG  changed: line 2 (id 2) of ${month}: its content`)
+})
+
+test('anchors go to a file of the data folder, another file, or an https address beside the file', () => {
+  const read = (named?: string) => {
+    const config = readConfig('demo', { KABINET_DATA: '/srv/data', KABINET_AUDIT_ANCHOR: named })
+    return config.ok ? config.config.auditAnchors : config.problems
+  }
+  const file = '/srv/data/audit-anchors.jsonl'
+  expect(read()).toEqual({ file, url: undefined })
+  expect(read('/mnt/away/anchors')).toEqual({ file: '/mnt/away/anchors', url: undefined })
+  expect(read('https://anchors.example.kz/kabinet')).toEqual({
+    file,
+    url: 'https://anchors.example.kz/kabinet',
+  })
+  expect(read('http://anchors.example.kz')).toEqual([
+    'KABINET_AUDIT_ANCHOR must be a file or start with https://',
+  ])
 })
 
 test('a wrong call is refused with how it is called', () => {
