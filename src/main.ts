@@ -7,6 +7,7 @@ import { openLiveFeed } from './account/live-feed.ts'
 import { makeHasher } from './account/passwords/hasher.ts'
 import { prune } from './account/prune.ts'
 import { startKeeper } from './audit/keeper.ts'
+import { makeMonths } from './audit/months.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/database.ts'
 import { makeKeyring } from './database/keyring.ts'
@@ -51,8 +52,8 @@ export async function serve(
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve(name))
   })
   const parts = await assemble(config, given.database)
-  // Before the first request: it writes no line for which there is no month.
-  const keeper = await startAudit(parts)
+  // Before the first request, so that it writes no line for which there is no month.
+  await makeMonths(parts.database.reader, parts.clock.now())
   const state: NodeState = { stopping: false }
   const server = createAdaptorServer({ fetch: site(parts, state), serverOptions: { maxHeaderSize: 16_384 } })
   if ('headersTimeout' in server) {
@@ -72,6 +73,7 @@ export async function serve(
     prune(parts.database, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
   }, pruneEveryMilliseconds)
   const worker = await startNotices(parts)
+  const keeper = startAudit(parts)
   const signal = await asked
   parts.log.info({ signal }, 'stopping')
   state.stopping = true

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import { type Database, isDatabaseAway } from '../database/database.ts'
 import type { Keyring } from '../database/keyring.ts'
 import type { Log } from '../database/log.ts'
 import type { Clock } from '../domain/clock.ts'
@@ -29,17 +29,17 @@ export type Keeper = {
 }
 
 const lookEveryMilliseconds = 5000
+const complainEveryMilliseconds = 60_000
 const monthsEveryMilliseconds = 3_600_000
 
 /**
  * Keeps the audit, on every node at once: the lines get their place within limits.audit.chain, the chain's head is told
- * outside the database, tables of coming months are made before they are needed and old ones go. The months are
- * there when it returns, so that no line is written before its own.
+ * outside the database, tables of coming months are made before they are needed and old ones go.
  */
-export async function startKeeper(parts: KeeperParts): Promise<Keeper> {
+export function startKeeper(parts: KeeperParts): Keeper {
   const { database, clock, limits, log, metrics } = parts
   const sequencer = makeSequencer(parts)
-  const due = { look: 0, months: 0, anchor: 0 }
+  const due = { look: 0, months: 0, anchor: 0, complaint: 0 }
   let told = 0
   let underWay: Promise<void> | undefined
   let isStopping = false
@@ -83,16 +83,26 @@ export async function startKeeper(parts: KeeperParts): Promise<Keeper> {
     else log.error({}, 'audit.anchor-not-taken')
   }
 
+  /** Once a minute while it lasts. While the database is away there is nothing to keep: the next round comes back to it. */
+  function complain(err: unknown): void {
+    const now = clock.now().getTime()
+    if (now < due.complaint) return
+    due.complaint = now + complainEveryMilliseconds
+    if (isDatabaseAway(err)) log.warn({ err }, 'audit.round-failed')
+    else log.error({ err }, 'audit.round-failed')
+  }
+
   const round = (): Promise<void> => {
     underWay ??= keep()
-      .catch((err) => log.error({ err }, 'audit.round-failed'))
+      .then(() => {
+        due.complaint = 0
+      }, complain)
       .finally(() => {
         underWay = undefined
       })
     return underWay
   }
 
-  await makeMonths(database.reader, clock.now())
   void round()
   const timer = setInterval(round, limits.audit.chain.delaySeconds * 500)
   return {

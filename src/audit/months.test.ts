@@ -152,7 +152,7 @@ test('the keeper chains, makes months, tells the head and measures, and its stop
   const post = async ({ seq }: { seq: number }) => posted.push(seq) > 1
   const quick = raisedForTests({ audit: { anchor: { everySeconds: 60, everyLines: 6 } } })
   await append(database, 3)
-  const keeper = await startKeeper({
+  const keeper = startKeeper({
     ...{ database, keyring, clock, limits: quick, log: silent, metrics },
     anchors: { file: anchorFile, post },
   })
