@@ -28,7 +28,7 @@ export type Whose = {
 }
 
 /**
- * What the counters hold back of one person at this moment. Delays of a network are not among them: they are kept by
+ * What the counters hold back of one person at this moment, and those that count without holding anything back. Delays of a network are not among them: they are kept by
  * address, not by person, and never shut anybody out.
  */
 export async function stoppedByLimits(
@@ -36,7 +36,7 @@ export async function stoppedByLimits(
   parts: { keyring: Keyring; limits: Limits },
   whose: Whose,
   now: Date,
-): Promise<Stop[]> {
+): Promise<{ stops: Stop[]; counts: string[] }> {
   const counted = [
     ...ofIin(parts.limits, whose.iinIndex),
     ...(await ofBrowsers(reader, parts.limits, whose)),
@@ -48,15 +48,21 @@ export async function stoppedByLimits(
     .where('expires_at', '>', now)
     .selectAll()
     .execute()
+  const counts: string[] = []
   const stops = counted.flatMap((each) => {
     const row = rows.find(({ rule, key }) => rule === each.rule && key.equals(each.key))
-    if (!row) return []
+    if (!row || row.taken === 0) return []
     const until = each.isWindow ? row.taken >= each.most && row.expires_at : row.blocked_until
-    if (!until || until <= now) return []
+    if (!until || until <= now) {
+      counts.push(
+        `${each.limit}: ${row.taken} taken of ${each.most}, ${each.by}; forgotten at ${stamp(row.expires_at)}`,
+      )
+      return []
+    }
     const says = `${each.limit}: ${row.taken} taken where ${each.most} are free, ${each.by}; free again at ${stamp(until)}.`
     return [{ says, next: each.next }]
   })
-  return [...stops, ...(await stoppedAlerts(reader, parts, whose, now))]
+  return { stops: [...stops, ...(await stoppedAlerts(reader, parts, whose, now))], counts }
 }
 
 function ofIin({ signIn, codes }: Limits, key: Buffer): Counted[] {

@@ -110,7 +110,7 @@ async function explainPerson(
       says: 'No account stands under this IIN. The pages do not say so: they look the same for everybody.',
       next: 'A queue system makes the account when a child is queued; or sign in with the IIN of whoever applied.',
     }
-    return { lines: [...stopWords([none, ...limits])] }
+    return { lines: [...stopWords([none, ...limits.stops]), ...countWords(limits.counts)] }
   }
   const { id } = account
   const state = await stoppedByState(
@@ -125,7 +125,8 @@ async function explainPerson(
     lines: [
       `Account ${iin}, ${account.system}, as it stands at ${stamp(now)}.`,
       '',
-      ...stopWords([...state, ...limits]),
+      ...stopWords([...state, ...limits.stops]),
+      ...countWords(limits.counts),
       '',
       `Open now: ${open.length > 0 ? open.join(', ') : 'nothing but help'}.`,
       ...(closed.length > 0 ? [`Closed now: ${closed.join(', ')}.`] : []),
@@ -141,6 +142,12 @@ function stopWords(stops: readonly Stop[]): string[] {
     'What holds this parent back now:',
     ...stops.flatMap(({ says, next }) => [`  - ${says}`, `    Next: ${next}`]),
   ]
+}
+
+function countWords(counts: readonly string[]): string[] {
+  return counts.length === 0
+    ? []
+    : ['Counted, and holding nothing back now:', ...counts.map((each) => `  - ${each}.`)]
 }
 
 async function history(reader: Reader, accountId: string, now: Date): Promise<string[]> {

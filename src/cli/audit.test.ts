@@ -65,7 +65,11 @@ test('a sign-in that waits: the rule, how much is taken, when it is free again, 
   const { portal, person, explains } = await desk()
   await newBound(portal, person)
   expect((await explains()).text).toContain('Nothing holds this parent back now.')
-  await guesses(portal, 8)
+  await guesses(portal, 2)
+  const few = (await explains()).text
+  expect(few).toContain('Nothing holds this parent back now.')
+  expect(few).toMatch(/Counted, and holding nothing back now:\n {2}- signIn\.failuresPerIin: 2 taken of 5, /)
+  await guesses(portal, 6)
   const { code, text } = await explains()
   const free = new Date(portal.clock.now().getTime() + 30_000).toISOString().slice(0, 19).replace('T', ' ')
   expect(code).toBe(0)
@@ -79,7 +83,7 @@ test('a sign-in that waits: the rule, how much is taken, when it is free again, 
   expect((await explains()).text).toContain('Nothing holds this parent back now.')
   // Somebody at the desk looked at a person: that is told too.
   expect((await portal.audit('audit.read')).map((line) => [line.account_id, line.outcome])).toEqual(
-    Array.from({ length: 3 }, () => [person.id, 'explained']),
+    Array.from({ length: 4 }, () => [person.id, 'explained']),
   )
 })
 
