@@ -37,6 +37,8 @@ export type Config = {
   readonly allowLocalPush: boolean
   /** How many digits a confirmation code has at least: the manual's 4, or 6. */
   readonly codeDigits: 4 | 6
+  /** Where the head of the audit's chain is told, outside the database: a file, and an address where there is one. */
+  readonly auditAnchors: { readonly file: string; readonly url: string | undefined }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -58,6 +60,7 @@ const variables = z.object({
   KABINET_SMS_KEY: z.string().min(16).optional(),
   KABINET_PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
   KABINET_CODE_DIGITS: z.enum(['4', '6']).default('4'),
+  KABINET_AUDIT_ANCHOR: z.string().optional(),
   KABINET_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   ...registerVariables,
 })
@@ -98,6 +101,10 @@ export function readConfig(
     problems.push(
       'KABINET_POSSESSION_PROOF is "sms", so KABINET_SMS_URL and KABINET_SMS_KEY must name the gateway',
     )
+  }
+  const anchors = readAnchors(env.KABINET_AUDIT_ANCHOR, env.KABINET_DATA)
+  if (anchors.url && URL.parse(anchors.url)?.protocol !== 'https:') {
+    problems.push('KABINET_AUDIT_ANCHOR must be a file or start with https://')
   }
   if (mode === 'production') {
     if (env.KABINET_SMS_URL && !env.KABINET_SMS_URL.startsWith('https://')) {
@@ -157,9 +164,17 @@ export function readConfig(
       registers: registers.sources,
       allowLocalPush: env.KABINET_PUSH_LOCAL === 'yes',
       codeDigits: env.KABINET_CODE_DIGITS === '6' ? 6 : 4,
+      auditAnchors: anchors,
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
     }),
   }
+}
+
+/** An address is told beside the file, so that `kabinet audit verify` always has one to read. */
+function readAnchors(named: string | undefined, dataFolder: string): Config['auditAnchors'] {
+  const usual = resolve(dataFolder, 'audit-anchors.jsonl')
+  if (named?.includes('://')) return { file: usual, url: named }
+  return { file: named ? resolve(named) : usual, url: undefined }
 }
 
 function proxyProblems(proxies: readonly string[]): ConfigProblem[] {

@@ -39,6 +39,10 @@ const law: Readonly<Record<string, Law>> = {
     may: ['domain', 'database', 'account', 'notify'],
     because: 'a case is opened by pages and by the app, and decided by a command: it knows none of them',
   },
+  audit: {
+    may: ['domain', 'database', 'account', 'cases'],
+    because: 'what happened is chained, verified and explained from the records, without the portal',
+  },
   import: {
     may: ['domain', 'database', 'account'],
     because: 'a file is read into records, without the portal',

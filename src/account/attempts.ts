@@ -10,7 +10,8 @@ export type Budget = {
   readonly windowSeconds: number
 }
 
-export type Taken = { ok: true; taken: number } | { ok: false; waitSeconds: number }
+/** `isNews`: nobody was told of this wait before. */
+export type Taken = { ok: true; taken: number } | { ok: false; waitSeconds: number; isNews: boolean }
 
 /**
  * Takes one attempt before the guess is looked at, in a statement of its own that no rollback refunds: 200 at once
@@ -48,8 +49,21 @@ export async function takeAttempt(
     .where('key', '=', key)
     .select('blocked_until')
     .executeTakeFirst()
-  const wait = (held?.blocked_until?.getTime() ?? now.getTime()) - now.getTime()
-  return { ok: false, waitSeconds: Math.max(1, Math.ceil(wait / 1000)) }
+  const until = held?.blocked_until ?? now
+  const wait = until.getTime() - now.getTime()
+  const isNews = await isFirstToWait(reader, rule, key, until)
+  return { ok: false, waitSeconds: Math.max(1, Math.ceil(wait / 1000)), isNews }
+}
+
+/** One line of the audit for each wait, however many try meanwhile: else a stranger could fill it. */
+async function isFirstToWait(reader: Reader, rule: string, key: Buffer, until: Date): Promise<boolean> {
+  const told = await reader
+    .insertInto('limit_marks')
+    .values({ rule: `${rule}.wait`, key, mark: Buffer.from(until.toISOString()), expires_at: until })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('rule')
+    .executeTakeFirst()
+  return told !== undefined
 }
 
 /** Gives an attempt back when it was never looked at (the hashing queue was full): nothing was learned from it. */

@@ -1,22 +1,37 @@
 import type { Reader } from '../database/tables.ts'
+import {
+  type AuditActor,
+  type AuditFactor,
+  type AuditOutcome,
+  type AuditType,
+  auditVocabulary,
+} from './audit-vocabulary.ts'
 
-/** One line of the audit (ASVS 5.0 V16.2.1): what, by whom, on which account, how it ended. No personal data. */
+/**
+ * One line of the audit (ASVS 5.0 V16.2.1): what, by whom, showing what, on which account, how it ended. No personal
+ * data. Types and their outcomes are those of `audit-vocabulary.ts`.
+ */
 export type AuditLine = {
-  readonly type: string
-  readonly actor: 'citizen' | 'stranger' | 'operator' | 'system'
-  readonly accountId?: string | undefined
-  readonly outcome: string
-  readonly reference?: string
-  readonly detail?: Readonly<Record<string, string | number | boolean>>
-}
+  readonly [T in AuditType]: {
+    readonly type: T
+    readonly actor: AuditActor
+    /** Without it the type's own. */
+    readonly factor?: AuditFactor
+    readonly accountId?: string | undefined
+    readonly outcome: AuditOutcome<T>
+    readonly reference?: string | undefined
+    readonly detail?: Readonly<Record<string, string | number | boolean>>
+  }
+}[AuditType]
 
-/** Appends a line; inside a transaction it stands or falls with what it tells. */
+/** Appends a line; inside a transaction it stands or falls with what it tells. Its place in the chain follows within a second. */
 export async function audit(at: Reader, line: AuditLine): Promise<void> {
   await at
     .insertInto('audit_log')
     .values({
       type: line.type,
       actor: line.actor,
+      factor: line.factor ?? auditVocabulary[line.type].factor,
       account_id: line.accountId ?? null,
       outcome: line.outcome,
       request_id: line.reference ?? null,

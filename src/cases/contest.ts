@@ -17,7 +17,9 @@ export type OwnCase = {
 }
 
 /** Which channel said «Это не я». */
-export type OpenedBy = 'replaced-password' | 'installation' | 'session' | 'notice' | 'register'
+export type ObjectedBy = 'replaced-password' | 'installation' | 'session' | 'notice'
+/** The same, or a register that did not answer a claim. */
+export type OpenedBy = ObjectedBy | 'register'
 
 /** What a contest's row keeps of the recovery: its request is pruned before the case may be decided. */
 export const contestDetail = z.object({
@@ -35,7 +37,7 @@ export const contestDetail = z.object({
 export async function openContest(
   tx: Tx,
   parts: CaseParts,
-  contest: { event: RecoveredEvent; openedBy: OpenedBy; browser: string | null; reference?: string },
+  contest: { event: RecoveredEvent; openedBy: ObjectedBy; browser: string | null; reference?: string },
 ): Promise<OwnCase | undefined> {
   const { event, openedBy, browser, reference } = contest
   const { accountId } = event
@@ -59,9 +61,10 @@ export async function openContest(
   await audit(tx, {
     type: 'case.open',
     actor: 'citizen',
+    factor: openedBy === 'installation' ? 'app' : openedBy,
     accountId,
     outcome: 'opened',
-    ...(reference ? { reference } : {}),
+    reference,
     detail: { case: opened.number, by: openedBy },
   })
   return opened
@@ -127,9 +130,15 @@ export async function insertCase(
 export async function freezeContested(
   tx: Tx,
   parts: CaseParts,
-  freeze: { accountId: string; caseId: string; browser: string | null; reference?: string },
+  freeze: {
+    accountId: string
+    caseId: string
+    factor: 'app' | 'replaced-password'
+    browser: string | null
+    reference?: string
+  },
 ): Promise<boolean> {
-  const { accountId, caseId, browser, reference } = freeze
+  const { accountId, caseId, factor, browser, reference } = freeze
   if (!(await holdAccount(tx, accountId))) return false
   const open = await tx
     .selectFrom('cases')
@@ -145,9 +154,10 @@ export async function freezeContested(
   await audit(tx, {
     type: 'case.freeze',
     actor: 'citizen',
+    factor,
     accountId,
     outcome: 'frozen',
-    ...(reference ? { reference } : {}),
+    reference,
     detail: { case: open.number },
   })
   return true

@@ -4,7 +4,7 @@ import { endRestriction, restrict } from '../account/restrictions.ts'
 import { doneTransfer } from '../account/transfers/after.ts'
 import type { Judgement, Reader, Tx } from '../database/tables.ts'
 import { announce } from '../notify/index.ts'
-import { insertCase, type OpenedBy, type OwnCase } from './contest.ts'
+import { insertCase, type ObjectedBy, type OwnCase } from './contest.ts'
 import type { CaseParts } from './parts.ts'
 
 /**
@@ -15,7 +15,7 @@ import type { CaseParts } from './parts.ts'
 export async function objectToTransfer(
   tx: Tx,
   parts: CaseParts,
-  objection: { transferId: string; openedBy: OpenedBy; browser: string | null; reference?: string },
+  objection: { transferId: string; openedBy: ObjectedBy; browser: string | null; reference?: string },
 ): Promise<OwnCase | undefined> {
   const { transferId, openedBy, browser, reference } = objection
   const transfer = await doneTransfer(tx, transferId)
@@ -45,9 +45,10 @@ export async function objectToTransfer(
   await audit(tx, {
     type: 'case.open',
     actor: 'citizen',
+    factor: openedBy === 'installation' ? 'app' : openedBy,
     accountId,
     outcome: 'opened',
-    ...(reference ? { reference } : {}),
+    reference,
     detail: { case: opened.number, by: openedBy, transfer: transferId },
   })
   return opened

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { audit } from '../account/audit.ts'
 import { backup } from '../database/backup.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
 import { toolConfig, withMigratedDatabase } from './tool.ts'
@@ -10,7 +11,12 @@ export async function run(args: string[]): Promise<ExitCode> {
   if (file === undefined || more.length > 0) throw new CalledWrongly('name one file')
   const config = toolConfig()
   if (!config) return 1
-  const made = await withMigratedDatabase(config, (database) => backup(database, file))
+  const made = await withMigratedDatabase(config, async (database) => {
+    const done = await backup(database, file)
+    const line = { type: 'backup', actor: 'operator', outcome: 'written' } as const
+    if (done.outcome === 'done') await audit(database.reader, line)
+    return done
+  })
   if (made.outcome === 'refused') {
     console.error('kabinet backup: the file exists already; nothing was written')
     return 1

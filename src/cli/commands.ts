@@ -34,6 +34,18 @@ export const commands: Readonly<Record<string, Command>> = {
     ],
     load: () => import('./cases.ts'),
   },
+  audit: {
+    usage:
+      'audit verify [--from DAY] [--anchors FILE] | export [--from DAY] [--to DAY] [--account-of-case CASE] | explain CASE|REFERENCE|--iin',
+    summary: 'the audit’s chain: is it whole, what is in it, why was a parent stopped',
+    details: [
+      'verify    walks the chain and names the first line that was changed, removed, moved or put in;',
+      '          exit code 1 when anything is wrong',
+      'export    JSON lines in the order of the chain; a day is written 2026-03-01 (UTC)',
+      'explain   by a case’s number, by the reference number of a page, or by an IIN read from stdin',
+    ],
+    load: () => import('./audit.ts'),
+  },
   backup: {
     usage: 'backup FILE',
     summary: 'write the whole database into a new file, while the service runs',

@@ -104,7 +104,8 @@ async function contest(given: Given, person: ScenePerson, at: Date, freezes: boo
   await given.database.inTransaction(async (tx: Tx) => {
     const event = await newestRecovered(tx, parts, accountId)
     const opened = event && (await openContest(tx, parts, { event, openedBy: 'replaced-password', browser }))
-    if (opened && freezes) await freezeContested(tx, parts, { accountId, caseId: opened.id, browser })
+    if (opened && freezes)
+      await freezeContested(tx, parts, { accountId, caseId: opened.id, browser, factor: 'replaced-password' })
   })
 }
 

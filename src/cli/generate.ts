@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { auditActors, auditVocabulary } from '../account/audit-vocabulary.ts'
 import { limitRows } from '../domain/limit-table.ts'
 import { limits } from '../domain/limits.ts'
 import { describeFlow, type FlowTable } from '../flow/flow.ts'
@@ -20,6 +21,7 @@ export function generatedPages(): Map<string, string> {
     ...flows,
     ['docs/security/limits.md', limitsPage()],
     ['docs/security/retention.md', retentionPage()],
+    ['docs/security/audit-events.md', auditPage()],
   ])
 }
 
@@ -35,6 +37,26 @@ function limitsPage(): string {
     'V is OWASP ASVS 5.0, A and B are NIST SP 800-63A-4 and 800-63B-4.',
     '',
     limitsAsMarkdown(limitRows(limits)),
+    '',
+  ].join('\n')
+}
+
+function auditPage(): string {
+  return [
+    '# Audit events',
+    '',
+    'Generated from `src/account/audit-vocabulary.ts` by `npm run generate`; do not edit.',
+    'Every line has its time (UTC), type, actor, factor, account, outcome and the reference number of its request; its detail',
+    'holds numbers and names of rules, never an IIN, number, code or password.',
+    '',
+    ...Object.entries(auditActors).map(([actor, means]) => `- \`${actor}\`: ${means}`),
+    '',
+    '| type | tells | factor | outcomes |',
+    '|---|---|---|---|',
+    ...Object.entries(auditVocabulary).map(([type, { tells, factor, outcomes }]) => {
+      const ends = Object.entries(outcomes).map(([outcome, means]) => `\`${outcome}\`: ${means}`)
+      return `| \`${type}\` | ${tells} | ${factor} | ${ends.join('<br>')} |`
+    }),
     '',
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { audit } from '../account/audit.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { judgeKeys, type KeyState, keysInUse } from '../database/key-use.ts'
@@ -74,10 +75,8 @@ async function rotate(config: Pick<Config, 'keys'>, database: Database): Promise
   }
   console.log(`${report.rows} rows sealed anew under ${config.keys[0]?.id}.`)
   if (report.outcome === 'done') {
-    await database.pool.query(
-      `insert into audit_log (type, actor, outcome, detail) values ('keys.rotate', 'operator', 'done', $1)`,
-      [{ key: config.keys[0]?.id, rows: report.rows }],
-    )
+    const detail = { key: config.keys[0]?.id ?? '', rows: report.rows }
+    await audit(database.reader, { type: 'keys.rotate', actor: 'operator', outcome: 'done', detail })
     return 0
   }
   if (report.unopenable > 0) console.error(`${report.unopenable} values open under none of these keys.`)

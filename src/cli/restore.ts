@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { audit } from '../account/audit.ts'
 import { type RestoreOutcome, restore } from '../database/backup.ts'
 import { makeKeyring } from '../database/keyring.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
@@ -18,6 +19,10 @@ export async function run(args: string[]): Promise<ExitCode> {
       console.error(`kabinet restore: ${refusals[restored.problem]}; nothing was changed`)
       return 1
     }
+    await audit(database.reader, {
+      ...{ type: 'restore', actor: 'operator', outcome: 'restored' },
+      detail: { takenAt: restored.takenAt.toISOString() },
+    })
     const rows = Object.values(restored.rows).reduce((sum, count) => sum + count, 0)
     console.log(`${rows} rows, as they were at ${restored.takenAt.toISOString()}`)
     if (await keysFit(database, makeKeyring(config.keys))) return 0

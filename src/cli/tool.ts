@@ -1,8 +1,10 @@
+import { makeSequencer } from '../audit/sequencer.ts'
 import { type Config, demoKeys, readConfig } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import { makeKeyring } from '../database/keyring.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open.ts'
-import { isDemoDatabase, isDemoFolder } from './deployment.ts'
+import { isDemoDatabase, isDemoFolder, keysFit } from './deployment.ts'
 
 /** Reads what a tool needs of the environment; prints the problems and gives undefined when there are any. */
 export function toolConfig(): Config | undefined {
@@ -38,8 +40,20 @@ export function withMigratedDatabase<T>(
 ): Promise<T> {
   return withDatabase(config, async (database) => {
     await migrate(database.pool)
-    return work(database)
+    const result = await work(database)
+    await chainAudit(config, database)
+    return result
   })
+}
+
+/** Gives the lines of a tool's work their place at once: a server that would may not run. Never with keys that do not fit. */
+async function chainAudit(config: Config, database: Database): Promise<void> {
+  const keyring = makeKeyring(config.keys)
+  if ((await lacksKeys(config, database)) || !(await keysFit(database, keyring))) return
+  // What it did is done, whatever comes of this; a server comes back to it.
+  await makeSequencer({ database, keyring, clock: { now: () => new Date() } })
+    .chain()
+    .catch(() => {})
 }
 
 /** Whether the demo key, which everybody knows, would seal data that is not a demo's: KABINET_KEYS was forgotten. */

@@ -80,6 +80,7 @@ export function activate(parts: Parts, gate: Gate) {
           phone: number.phone,
           smsCode: body.smsCode,
           isRight: matched !== undefined,
+          accountId: matched && 'accountId' in matched ? matched.accountId : undefined,
         })
         if (unproven) return { isRight: false, answer: unproven }
       }

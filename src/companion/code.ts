@@ -18,7 +18,8 @@ const said: Record<MobileCitizensAnswer, CodeBmg> = {
   UNAVAILABLE: 'unavailable',
 }
 
-type NoCode = 'gone' | 'waits' | 'number-not-yours' | 'frozen'
+/** Why there is no code; where the account itself holds it back, its id, for the audit. */
+type NoCode = { problem: 'gone' | 'number-not-yours' } | { problem: 'waits' | 'frozen'; accountId: string }
 
 /** POST code, «Показать код»: only now is there a code at all, and only for the browser that asked. */
 export function showCode(parts: Parts) {
@@ -26,9 +27,14 @@ export function showCode(parts: Parts) {
     const read = await readBody(c, asking)
     if (!read.ok) return read.answer
     const shown = await codeFor(parts, c, read.body.request)
-    return typeof shown === 'string'
-      ? c.json({ problem: shown }, 409)
-      : c.json({ code: shown.code, expiresAt: shown.expiresAt.toISOString() })
+    if ('code' in shown) return c.json({ code: shown.code, expiresAt: shown.expiresAt.toISOString() })
+    if ('accountId' in shown) {
+      const { accountId, problem: outcome } = shown
+      const { reference } = c.get('visit')
+      const line = { type: 'recovery-code', actor: 'citizen', accountId, outcome, reference } as const
+      await audit(parts.database.reader, line)
+    }
+    return c.json({ problem: shown.problem }, 409)
   }
 }
 
@@ -36,16 +42,16 @@ async function codeFor(parts: Parts, c: CompanionContext, requestId: string): Pr
   const { database, keyring, registers } = parts
   const { id: installationId } = c.get('installation')
   const asked = await standing(database.reader, parts, installationId, requestId)
-  if (typeof asked === 'string') return asked
+  if ('problem' in asked) return asked
   // BMG is asked before anything is held: it may be slow, and the page of the browser must not feel it.
   const { iin, phone } = await readProfile(database.reader, keyring, asked.accountId)
-  if (!phone) return 'gone'
+  if (!phone) return { problem: 'gone' }
   const bmg = said[await registers.mobileCitizens.ask({ iin, phone })]
   return database.inTransaction(async (tx) => {
     await holdAccount(tx, asked.accountId)
     const request = await standing(tx, parts, installationId, requestId)
-    if (typeof request === 'string') return request
-    if (!request.phoneIndex.equals(asked.phoneIndex)) return 'gone'
+    if ('problem' in request) return request
+    if (!request.phoneIndex.equals(asked.phoneIndex)) return { problem: 'gone' }
     const isOther = bmg === 'mismatch'
     const code = isOther
       ? await refuseCode(tx, parts, request)
@@ -59,7 +65,7 @@ async function codeFor(parts: Parts, c: CompanionContext, requestId: string): Pr
       detail: { bmg },
     })
     await tellApps(tx, request.accountId)
-    return code
+    return typeof code === 'string' ? { problem: code } : code
   })
 }
 
@@ -97,12 +103,14 @@ async function standing(
   if (at.isTransaction) query = query.forNoKeyUpdate('recoveries')
   const row = await query.executeTakeFirst()
   const binding = row && (await bindingBetween(at, installationId, row.account_id))
-  if (!row?.phone_index || !binding?.hasNumber) return 'gone'
-  if (!isAllowed(await activeRestriction(at, row.account_id, now), 'show-code')) return 'frozen'
-  if (waits(binding, now) || !mayShowCodes(binding, now)) return 'waits'
+  if (!row?.phone_index || !binding?.hasNumber) return { problem: 'gone' }
+  const accountId = row.account_id
+  const restriction = await activeRestriction(at, accountId, now)
+  if (!isAllowed(restriction, 'show-code')) return { problem: 'frozen', accountId }
+  if (waits(binding, now) || !mayShowCodes(binding, now)) return { problem: 'waits', accountId }
   return {
     id: requestId,
-    accountId: row.account_id,
+    accountId,
     iinIndex: row.iin_index,
     phoneIndex: row.phone_index,
     bindingId: binding.id,

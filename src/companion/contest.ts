@@ -73,7 +73,8 @@ export async function contest(c: CompanionContext, parts: Parts, notice: string)
     const { event } = found
     if (!found.isOlder) {
       const { accountId } = event
-      await audit(tx, { type: 'case.open', actor: 'citizen', accountId, outcome: 'refused', reference })
+      const line = { type: 'case.open', actor: 'citizen', factor: 'app', accountId, reference } as const
+      await audit(tx, { ...line, outcome: 'refused' })
       return c.json({ problem: 'waits' }, 409)
     }
     const own = await openContest(tx, parts, { event, openedBy: 'installation', browser: null, reference })
@@ -99,7 +100,10 @@ export function freeze(parts: Parts) {
         return c.json({ problem: 'waits' }, 409)
       }
       if (!isFrozen)
-        await freezeContested(tx, parts, { accountId, caseId: known.id, browser: null, reference })
+        await freezeContested(tx, parts, {
+          ...{ accountId, caseId: known.id, browser: null, reference },
+          factor: 'app',
+        })
       return c.json({ outcome: 'frozen', case: known.number })
     })
   }

@@ -1,3 +1,4 @@
+import { audit } from '../account/audit.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import type { Phone } from '../domain/phone.ts'
 import type { Parts } from '../http/parts.ts'
@@ -12,7 +13,13 @@ import type { CompanionContext } from './caller.ts'
 export async function provePossession(
   c: CompanionContext,
   parts: Parts,
-  given: { secret: string; phone: Phone; smsCode: string | undefined; isRight: boolean },
+  given: {
+    secret: string
+    phone: Phone
+    smsCode: string | undefined
+    isRight: boolean
+    accountId: string | undefined
+  },
 ): Promise<Response | undefined> {
   const { id, language } = c.get('installation')
   const { phone, isRight } = given
@@ -27,5 +34,13 @@ export async function provePossession(
   }
   const code = foldDigits(given.smsCode).replace(separators, '')
   const proof = await checkPossessionCode(parts.database.reader, parts, { subject, phone, isRight, code })
-  return proof === 'proven' ? undefined : c.json({ problem: `sms-code-${proof}` }, 422)
+  if (proof === 'proven') return undefined
+  await audit(parts.database.reader, {
+    type: 'activation',
+    actor: 'stranger',
+    accountId: given.accountId,
+    outcome: 'unproven',
+    reference: c.get('visit').reference,
+  })
+  return c.json({ problem: `sms-code-${proof}` }, 422)
 }

@@ -3,7 +3,7 @@ import { access, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { copyStatement, sequenceStates, tablesInOrder } from './backup-catalog.ts'
+import { auditMonths, copyStatement, sequenceStates, tablesInOrder } from './backup-catalog.ts'
 import { type BackupRecord, piecesOf, recordOf, writeRecords } from './backup-file.ts'
 import type { Database } from './database.ts'
 import { appliedMigrations } from './migrate.ts'
@@ -57,7 +57,11 @@ async function* contents(
     id,
     checksum.toString('hex'),
   ])
-  yield recordOf('head', { takenAt: moment.rows[0]?.now, migrations })
+  yield recordOf('head', {
+    takenAt: moment.rows[0]?.now,
+    migrations,
+    months: await auditMonths(client),
+  })
   for (const table of await tablesInOrder(client)) {
     yield recordOf('table', table)
     const rows = client.query(copyTo(copyStatement(table, 'to stdout')))

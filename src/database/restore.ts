@@ -4,7 +4,13 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
 import type { BackupProgress, RowCounts } from './backup.ts'
-import { type CopiedTable, copyStatement, setSequences, tablesInOrder } from './backup-catalog.ts'
+import {
+  type CopiedTable,
+  copyStatement,
+  makeAuditMonths,
+  setSequences,
+  tablesInOrder,
+} from './backup-catalog.ts'
 import { type BackupRecord, checkFile, type FileProblem, readRecords } from './backup-file.ts'
 import type { Database } from './database.ts'
 import { appliedMigrations } from './migrate.ts'
@@ -14,8 +20,12 @@ export type RestoreOutcome =
   | { readonly outcome: 'done'; readonly takenAt: Date; readonly rows: RowCounts }
   | { readonly outcome: 'refused'; readonly problem: Problem }
 
-const head = z.object({ takenAt: z.coerce.date(), migrations: z.array(z.tuple([z.string(), z.string()])) })
-const tableRecord = z.object({ name: z.string(), columns: z.array(z.string()) })
+const head = z.object({
+  takenAt: z.coerce.date(),
+  migrations: z.array(z.tuple([z.string(), z.string()])),
+  months: z.array(z.iso.date()),
+})
+const tableRecord = z.object({ name: z.string(), columns: z.array(z.string()), isByMonth: z.boolean() })
 const tail = z.object({
   sequences: z.array(z.object({ name: z.string(), value: z.string(), called: z.boolean() })),
 })
@@ -54,12 +64,13 @@ async function load(
   onProgress: (progress: BackupProgress) => void,
 ): Promise<RestoreOutcome> {
   try {
-    const { takenAt, migrations } = head.parse(await next(records, 'head'))
+    const { takenAt, migrations, months } = head.parse(await next(records, 'head'))
     const ours = (await appliedMigrations(client)).map(({ id, checksum }) => [id, checksum.toString('hex')])
     if (JSON.stringify(ours) !== JSON.stringify(migrations))
       return { outcome: 'refused', problem: 'other-migrations' }
     const tables = await tablesInOrder(client)
     if (!(await lockEmpty(client, tables))) return { outcome: 'refused', problem: 'not-empty' }
+    await makeAuditMonths(client, months)
     const rows: RowCounts = {}
     for (const table of tables) {
       const described = tableRecord.parse(await next(records, 'table'))

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Language } from '../domain/language.ts'
 import type { QueueSystem } from '../domain/queue-system.ts'
+import type { AuditTables } from './tables-of-audit.ts'
 import type { RecoveryTables } from './tables-of-recovery.ts'
 import type { TransferTables } from './tables-of-transfer.ts'
 
@@ -8,7 +9,7 @@ export type * from './tables-of-recovery.ts'
 export type * from './tables-of-transfer.ts'
 
 /** The tables of `migrations/*.sql`, as Kysely sees them. `bytea` is Buffer, `timestamptz` is Date. */
-export interface Tables extends RecoveryTables, TransferTables {
+export interface Tables extends AuditTables, RecoveryTables, TransferTables {
   accounts: AccountsTable
   passwords: PasswordsTable
   sessions: SessionsTable
@@ -21,7 +22,6 @@ export interface Tables extends RecoveryTables, TransferTables {
   children: ChildrenTable
   births: BirthsTable
   mobile_citizens: MobileCitizensTable
-  audit_log: AuditLogTable
   deployment_marks: DeploymentMarksTable
   printed_codes: PrintedCodesTable
   erased_people: ErasedPeopleTable
@@ -169,17 +169,6 @@ interface MobileCitizensTable {
   phone_index: Buffer
   iin_index: Buffer
   source_digest: Buffer
-}
-
-interface AuditLogTable {
-  id: Generated<string>
-  at: Generated<Date>
-  type: string
-  actor: string
-  account_id: string | null
-  outcome: string
-  request_id: string | null
-  detail: Generated<Record<string, unknown>>
 }
 
 interface PrintedCodesTable {

@@ -38,6 +38,16 @@ export function makeMetrics(options: { withProcess: boolean }) {
       help: 'Age of the oldest notice that waits to be sent',
       registers,
     }),
+    auditUnchained: new Gauge({
+      name: 'kabinet_audit_unchained',
+      help: 'Lines of the audit without a place in its chain',
+      registers,
+    }),
+    auditChainAgeSeconds: new Gauge({
+      name: 'kabinet_audit_chain_age_seconds',
+      help: 'Age of the oldest line without a place in the chain',
+      registers,
+    }),
     codesAlarm: new Counter({
       name: 'kabinet_codes_alarm',
       help: 'Hours in which wrong recovery codes passed their budget over all accounts',

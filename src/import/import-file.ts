@@ -127,7 +127,8 @@ async function importInto(
   const applied = await spec.apply(client)
   const good = read.rows - bad.count()
   await client.query(
-    `insert into audit_log (type, actor, outcome, detail) values ('import', 'operator', 'imported', $1)`,
+    `insert into audit_log (type, actor, factor, outcome, detail)
+     values ('import', 'operator', 'none', 'imported', $1)`,
     [{ kind, rows: read.rows, bad: bad.count(), ...applied }],
   )
   return tell(options.dryRun ? 'tried' : 'imported', applied, good - applied.fresh - applied.changed)

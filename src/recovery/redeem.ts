@@ -52,7 +52,7 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
     })
     if (recovered) return { is: 'done' }
   }
-  if (tried.is === 'wrong' && tried.ringsAlarm) ringAlarm(parts, given.reference)
+  if (tried.is === 'wrong' && tried.ringsAlarm) await ringAlarm(parts, given.reference)
   const triesLeft = tried.is === 'wrong' ? tried.triesLeft : await tryEnded(reader, parts, recoveryId)
   const detail = { tries: triesLeft ?? 0 }
   await audit(reader, {
@@ -68,7 +68,8 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
 }
 
 /** Somebody guesses codes over many accounts (limits.codes.wrongOverall): once an hour those who run the portal hear it. */
-function ringAlarm({ log, metrics }: Parts, reference: string): void {
+async function ringAlarm({ log, metrics, database }: Parts, reference: string): Promise<void> {
   metrics.codesAlarm.inc()
+  await audit(database.reader, { type: 'codes.alarm', actor: 'system', outcome: 'rang', reference })
   log.error({ code: 'codes-alarm', reference }, 'alarm: too many wrong recovery codes in an hour')
 }

@@ -59,7 +59,13 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
 
   const { rule, budget, key } = budgetOf(limits, found, now, iinKey, attempt.browserHash)
   const taken = await takeAttempt(reader, rule, budget, key, now)
-  if (!taken.ok) return count(parts, { is: 'waiting', seconds: taken.waitSeconds })
+  const line = { type: 'sign-in', accountId: found?.accountId, reference: attempt.reference } as const
+  if (!taken.ok) {
+    if (taken.isNews) {
+      await audit(reader, { ...line, actor: 'stranger', outcome: 'waiting', detail: { rule } })
+    }
+    return count(parts, { is: 'waiting', seconds: taken.waitSeconds })
+  }
 
   const match = await hasher.verify(found?.phc ?? null, attempt.password)
   if (match === 'busy') {
@@ -75,7 +81,10 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
     await giveBackAttempt(reader, rule, key)
     return count(parts, { is: 'busy' })
   }
-  if (replaced && contests === 'match') return count(parts, { is: 'replaced', replaced })
+  if (replaced && contests === 'match') {
+    await audit(reader, { ...line, actor: 'citizen', factor: 'replaced-password', outcome: 'replaced' })
+    return count(parts, { is: 'replaced', replaced })
+  }
 
   const { failuresWindowSeconds, iinsWindowSeconds } = limits.signIn.perAddress
   const failures = await countInWindow(
@@ -91,14 +100,7 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
     iinKey,
     now,
   )
-  await audit(reader, {
-    type: 'sign-in',
-    actor: 'stranger',
-    accountId: found?.accountId,
-    outcome: 'refused',
-    reference: attempt.reference,
-    detail: { trusted },
-  })
+  await audit(reader, { ...line, actor: 'stranger', outcome: 'refused', detail: { trusted } })
   const delaySeconds = trusted ? 0 : addressDelaySlots(failures, iins, limits.signIn.perAddress)
   return count(parts, { is: 'refused', delaySeconds })
 }

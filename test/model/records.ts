@@ -32,7 +32,7 @@ export async function dispute(
   const own = await caseAbout(database.reader, event)
   const caseId = own?.id ?? ''
   const frozen = await database.inTransaction((tx) =>
-    freezeContested(tx, parts, { accountId, caseId, browser: null }),
+    freezeContested(tx, parts, { accountId, caseId, factor: 'app', browser: null }),
   )
   return { is: frozen ? 'frozen' : 'gone' }
 }

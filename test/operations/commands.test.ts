@@ -79,6 +79,7 @@ test('help, limits and keys answer; a wrong call ends with 2', async () => {
     'limits',
     'keys',
     'migrate',
+    'audit',
   ]) {
     expect(help.out).toMatch(new RegExp(`^  ${name} `, 'm'))
   }
@@ -110,6 +111,24 @@ test('who is imported beside a running server signs in at once; again nothing ch
   expect(page).toMatchObject({ status: 200, address: routes.cabinet.feed })
   const second = await kabinet(['import', 'accounts', file], environment)
   expect(second.out).toMatch(/^accounts imported: new 0, changed 0, unchanged 1, bad 0 /)
+})
+
+test('the audit of a serving node is chained and whole, and its line of the import can be read', async () => {
+  const verified = await kabinet(['audit', 'verify'], environment)
+  expect(verified).toMatchObject({ code: 0, err: '' })
+  expect(verified.out).toMatch(/^\d+ lines fit, up to line \d+, in /)
+  const exported = await kabinet(['audit', 'export'], environment)
+  const lines = exported.out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines[0]).toMatchObject({
+    seq: 1,
+    type: 'import',
+    outcome: 'imported',
+    detail: { kind: 'accounts' },
+  })
+  expect(lines.length).toBeGreaterThan(2)
 })
 
 test('a bad row is named by line, column and reason, and nothing is written', async () => {

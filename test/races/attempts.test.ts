@@ -42,9 +42,9 @@ test('the database’s arithmetic is the domain’s, for any budget', async () =
         const block = blockSecondsAfter(failures, budget)
         if (block === 0) continue
         const refused = await takeAttempt(database.reader, 'test', budget, key, later(now))
-        expect(refused).toEqual({ ok: false, waitSeconds: block })
+        expect(refused).toEqual({ ok: false, waitSeconds: block, isNews: true })
         const tooEarly = await takeAttempt(database.reader, 'test', budget, key, later(now + block - 1))
-        expect(tooEarly).toEqual({ ok: false, waitSeconds: 1 })
+        expect(tooEarly).toEqual({ ok: false, waitSeconds: 1, isNews: false })
         now += block
       }
     }),

@@ -84,9 +84,9 @@ async function somebody() {
 test('no table that refers to an account, or names one, is forgotten', async () => {
   const { rows } = await database.pool.query<{ name: string }>(
     `select distinct c.relname as name from pg_constraint k join pg_class c on c.oid = k.conrelid
-      where k.contype = 'f' and k.confrelid = 'accounts'::regclass
+      where k.contype = 'f' and k.confrelid = 'accounts'::regclass and not c.relispartition
      union select distinct table_name from information_schema.columns
-      where table_schema = 'public' and (column_name in ('account_id', 'iin_index') or column_name like '%\\_sealed')`,
+      where table_schema = 'public' and table_name !~ '^audit_log_' and (column_name in ('account_id', 'iin_index') or column_name like '%\\_sealed')`,
   )
   expect(rows.length).toBeGreaterThan(15)
   expect(rows.map(({ name }) => name).filter((name) => !Object.hasOwn(personTables, name))).toEqual([])

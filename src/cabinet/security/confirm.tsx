@@ -1,3 +1,4 @@
+import { audit } from '../../account/audit.ts'
 import { renewSession, type SignedIn } from '../../account/sessions.ts'
 import type { Form } from '../../http/form.ts'
 import { page } from '../../http/page.tsx'
@@ -69,7 +70,12 @@ export async function confirm(c: PortalContext, parts: Parts, signedIn: SignedIn
   const checked = await checkOwnPassword(parts, signedIn, password, visitOf(c).reference)
   if (checked.is === 'no-match') return confirmPage(c, parts, form, { problem: 'confirm-wrong' })
   if (checked.is !== 'match') return confirmPage(c, parts, form, { refused: checked })
-  const token = await parts.database.inTransaction((tx) => renewSession(tx, parts, signedIn.idHash))
+  const { accountId, idHash } = signedIn
+  const { reference } = visitOf(c)
+  const token = await parts.database.inTransaction(async (tx) => {
+    await audit(tx, { type: 're-authentication', actor: 'citizen', accountId, outcome: 'matched', reference })
+    return renewSession(tx, parts, idHash)
+  })
   if (!token) return c.redirect(signInFor('security', 'ended'), 303)
   visitOf(c).cookies.write(c, 'session', token)
   return c.redirect(returnPages[placeOf(form.text('to'))], 303)

@@ -23,7 +23,11 @@ export async function checkOwnPassword(
   const key = parts.keyring.mac('limits.session', signedIn.publicId)
   const budget = parts.limits.signIn.failuresPerTrustedBrowser
   const taken = await takeAttempt(reader, rule, budget, key, parts.clock.now())
-  if (!taken.ok) return { is: 'waiting', seconds: taken.waitSeconds }
+  const line = { type: 're-authentication', accountId: signedIn.accountId, reference } as const
+  if (!taken.ok) {
+    if (taken.isNews) await audit(reader, { ...line, actor: 'citizen', outcome: 'waiting', detail: { rule } })
+    return { is: 'waiting', seconds: taken.waitSeconds }
+  }
   const current = await reader
     .selectFrom('passwords')
     .where('account_id', '=', signedIn.accountId)
@@ -40,12 +44,6 @@ export async function checkOwnPassword(
     await forgetAttempts(reader, rule, key)
     return { is: 'match', passwordId: current.id }
   }
-  await audit(reader, {
-    type: 're-authentication',
-    actor: 'citizen',
-    accountId: signedIn.accountId,
-    outcome: 'refused',
-    reference,
-  })
+  await audit(reader, { ...line, actor: 'citizen', outcome: 'refused' })
   return { is: 'no-match' }
 }

@@ -103,12 +103,16 @@ export function contestActions(parts: Parts) {
     const isOpen = own && own.decision === null
     if (isOpen && (await isOlder(c, event))) {
       await database.inTransaction((tx) =>
-        freezeContested(tx, parts, { accountId, caseId: own.id, browser, reference }),
+        freezeContested(tx, parts, {
+          ...{ accountId, caseId: own.id, browser, reference },
+          factor: 'replaced-password',
+        }),
       )
     } else {
       await audit(reader, {
         type: 'case.freeze',
         actor: 'stranger',
+        factor: 'replaced-password',
         accountId,
         outcome: 'refused',
         reference,
