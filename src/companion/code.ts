@@ -4,21 +4,15 @@ import { audit } from '../account/audit.ts'
 import { bindingBetween, holdAccount, mayShowCodes, tellApps, waits } from '../account/bindings.ts'
 import { type MintedCode, mintCode, refuseCode } from '../account/codes.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
-import type { CodeBmg, Reader, Tx } from '../database/tables.ts'
+import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
-import type { MobileCitizensAnswer } from '../registries/mobile-citizens.ts'
+import { bmgSays } from './bmg.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
+import { claimRequest, codeForClaim } from './claims.ts'
 
 const asking = z.object({ request: z.uuid() })
-const said: Record<MobileCitizensAnswer, CodeBmg> = {
-  MATCH: 'match',
-  MISMATCH: 'mismatch',
-  NOT_REGISTERED: 'not-registered',
-  UNAVAILABLE: 'unavailable',
-}
-
-type NoCode = 'gone' | 'waits' | 'number-not-yours' | 'frozen'
+type NoCode = 'gone' | 'waits' | 'number-not-yours' | 'frozen' | 'closed'
 
 /** POST code, «Показать код»: only now is there a code at all, and only for the browser that asked. */
 export function showCode(parts: Parts) {
@@ -33,14 +27,16 @@ export function showCode(parts: Parts) {
 }
 
 async function codeFor(parts: Parts, c: CompanionContext, requestId: string): Promise<MintedCode | NoCode> {
-  const { database, keyring, registers } = parts
+  const { database, keyring } = parts
   const { id: installationId } = c.get('installation')
+  const claimed = await claimRequest(parts, installationId, requestId)
+  if (claimed) return codeForClaim(parts, c, claimed)
   const asked = await standing(database.reader, parts, installationId, requestId)
   if (typeof asked === 'string') return asked
   // BMG is asked before anything is held: it may be slow, and the page of the browser must not feel it.
   const { iin, phone } = await readProfile(database.reader, keyring, asked.accountId)
   if (!phone) return 'gone'
-  const bmg = said[await registers.mobileCitizens.ask({ iin, phone })]
+  const bmg = await bmgSays(parts, { iin, phone })
   return database.inTransaction(async (tx) => {
     await holdAccount(tx, asked.accountId)
     const request = await standing(tx, parts, installationId, requestId)
@@ -85,6 +81,7 @@ async function standing(
     .selectFrom('recoveries')
     .innerJoin('accounts', 'accounts.id', 'recoveries.account_id')
     .where('recoveries.id', '=', requestId)
+    .where('recoveries.transfer_id', 'is', null)
     .where('recoveries.ended_at', 'is', null)
     .where('recoveries.expires_at', '>', now)
     .where('recoveries.sent_at', '>', answerable)
@@ -98,7 +95,8 @@ async function standing(
   const row = await query.executeTakeFirst()
   const binding = row && (await bindingBetween(at, installationId, row.account_id))
   if (!row?.phone_index || !binding?.hasNumber) return 'gone'
-  if (!isAllowed(await activeRestriction(at, row.account_id, now), 'show-code')) return 'frozen'
+  const restriction = await activeRestriction(at, row.account_id, now)
+  if (!isAllowed(restriction, 'show-code')) return restriction?.kind === 'closed' ? 'closed' : 'frozen'
   if (waits(binding, now) || !mayShowCodes(binding, now)) return 'waits'
   return {
     id: requestId,
