@@ -25,12 +25,16 @@ export function toldMove(told: FeedEvent & { accountId: string }): ToldMove | un
   return transfer ? { accountId: told.accountId, transferId: transfer } : undefined
 }
 
-/** What the app may offer about a move. `case` is the number of the case while it is open. */
+/**
+ * What the app may offer about a move. `binding` is its own there, for «Это не мой номер»; `case` the number of the case
+ * while it is open.
+ */
 export async function transferItem(reader: Reader, parts: Parts, installationId: string, move: ToldMove) {
   const say = await appSay(reader, parts, { installationId, ...move })
   const known = await caseOfTransfer(reader, move.transferId)
   const isOpen = say !== undefined && say.transfer.undoneAt === null && !known
   return {
+    binding: say?.binding.id ?? null,
     canApprove: isOpen && say.mayApprove && say.transfer.approvedAt === null,
     canObject: isOpen && say.mayObject,
     case: known?.decision === null ? known.number : null,

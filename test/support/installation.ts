@@ -62,7 +62,13 @@ export type AppFeed = {
     canFreeze?: boolean
     case?: string | null
     /** With those that tell one side of a move. */
-    transfer?: { canApprove: boolean; canObject: boolean; case: string | null; isUndone: boolean }
+    transfer?: {
+      binding: string | null
+      canApprove: boolean
+      canObject: boolean
+      case: string | null
+      isUndone: boolean
+    }
   }[]
 }
 
