@@ -57,7 +57,8 @@ export const claimWords = catalogue(
 /** A transfer that is through, on the phones of both sides. */
 export const transferWords = catalogue(
   {
-    ask: 'Если Вы не согласны, возразите: решение примет сотрудник.',
+    ask: 'Возражение рассмотрит сотрудник.',
+    askBoth: '«Согласен» снимет ограничения с нового кабинета, «Возразить» откроет обращение.',
     approve: 'Согласен',
     object: 'Возразить',
     objectTitle: 'Подать возражение?',
@@ -87,13 +88,14 @@ export const transferWords = catalogue(
     },
   },
   {
-    ask: 'Келіспесеңіз, қарсылық білдіріңіз: шешімді қызметкер қабылдайды.',
+    ask: 'Қарсылықты қызметкер қарайды.',
+    askBoth: '«Келісемін» жаңа кабинеттің шектеулерін алады, «Қарсымын» өтініш ашады.',
     approve: 'Келісемін',
     object: 'Қарсымын',
     objectTitle: 'Қарсылық білдіресіз бе?',
     objectLead:
       'Өтініш ашылып, шешімді қызметкер қабылдайды. Оған дейін екі кабинет те шектеледі, бірақ таспаны екі жақ та көреді.',
-    objectNo: 'Қарсы емеспін',
+    objectNo: 'Бас тарту',
     open: 'Қайта ресімдеу бойынша өтініш ашылды. Осы нөмірді айтып, жеке куәлігіңізді ала келіңіз.',
     undone: 'Қайта ресімдеудің күші жойылды.',
     closedTitle: 'Кабинет жабылды',
@@ -117,7 +119,8 @@ export const transferWords = catalogue(
     },
   },
   {
-    ask: 'If you disagree, object: a person decides.',
+    ask: 'A person looks at the objection.',
+    askBoth: '“I agree” lifts the limits of the new account, “I object” opens a case.',
     approve: 'I agree',
     object: 'I object',
     objectTitle: 'Object to the transfer?',

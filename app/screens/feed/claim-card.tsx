@@ -14,9 +14,8 @@ export function ClaimCard({ claim }: { claim: OpenClaim }) {
   const isWaiting = state === 'waits' && waitsUntil !== null
   return (
     <Notice kind={isWaiting ? 'calm' : 'good'} title={words.title}>
-      <p class="account-tag">
-        {maskedIin}, {maskedPhone}
-      </p>
+      <p class="account-tag">{maskedIin}</p>
+      <p class="account-tag">{maskedPhone}</p>
       <p>{isWaiting ? words.waits(moment(waitsUntil)) : words.comes}</p>
       {!isWaiting && <p class="hint">{words.until(moment(expiresAt))}</p>}
     </Notice>

@@ -29,7 +29,7 @@ export function Transfer({ notice }: { notice: Told }) {
       ) : (
         canObject && (
           <>
-            <p class="hint">{words.ask}</p>
+            <p class="hint">{canApprove ? words.askBoth : words.ask}</p>
             <Confirm
               id={`object-${notice.id}`}
               title={words.objectTitle}
