@@ -58,14 +58,13 @@ export function answerTransfer(parts: Parts) {
     const move = told && toldMove(told)
     const asked = move && (await appSay(reader, parts, { installationId, ...move }))
     if (!move || !asked) return c.json({ problem: 'gone' }, 409)
-    const isForeign = await isNumberForeign(parts, asked)
+    const isForeign = isHeard(asked, answer) && (await isNumberForeign(parts, asked))
     const { reference } = c.get('visit')
     return parts.database.inTransaction(async (tx) => {
       await holdSides(tx, asked)
       const say = await appSay(tx, parts, { installationId, ...move })
       if (!say || say.number !== asked.number) return c.json({ problem: 'gone' }, 409)
-      const isHeard = answer === 'approve' ? say.mayApprove : say.mayObject
-      if (isForeign || !isHeard) {
+      if (isForeign || !isHeard(say, answer)) {
         await audit(tx, {
           type: answer === 'approve' ? 'transfer' : 'case.open',
           actor: 'citizen',
@@ -79,6 +78,10 @@ export function answerTransfer(parts: Parts) {
       return answer === 'approve' ? approve(tx, parts, c, say) : object(tx, parts, c, say)
     })
   }
+}
+
+function isHeard({ mayApprove, mayObject }: AppSay, answer: 'approve' | 'object'): boolean {
+  return answer === 'approve' ? mayApprove : mayObject
 }
 
 /** In the order of their ids, as a move holds them. */

@@ -157,11 +157,17 @@ test('an own account’s older app approves; the app that showed the code does n
   const phone = newNumber()
   const second = await portal.account({ phone })
   const shower = await newBound(portal, second, { number: phone, hoursOld: 240, through: 'cabinet' })
+  const other = await newBound(portal, second, { number: phone, hoursOld: 240, through: 'cabinet' })
   const { child } = await newFamily(portal, { holder: second, parents: [second.iin, null] })
   const claim = await newClaim(portal, { claimant: second.iin, child, phone })
   await movesAndTells(portal, claim, (await shower.feed()).requests[0]?.binding ?? '')
   expect((await told(shower)).transfer).toMatchObject({ canApprove: false, canObject: true })
   expect((await shower.answersTransfer((await told(shower)).id, 'approve')).body.problem).toBe('waits')
+  // What ends a transfer's limit is the answer to the transfer, and not «Это я» about limited mode.
+  expect((await other.feed()).accounts).toMatchObject([{ restriction: { kind: 'limited', canEnd: false } }])
+  expect((await other.endsLimited()).body.problem).toBe('waits')
+  expect((await other.answersTransfer((await told(other)).id, 'approve')).status).toBe(200)
+  expect((await other.feed()).accounts).toMatchObject([{ restriction: null }])
 })
 
 test('an app with the former number hears of the move and what follows, of nothing else, for thirty days', async () => {
@@ -180,7 +186,7 @@ test('an app with the former number hears of the move and what follows, of nothi
   expect([late.accounts, late.notices]).toEqual([[], []])
 })
 
-test('a number that BMG had given to somebody else at the claim is told once, and gone', async () => {
+test('an app whose number BMG had given to somebody else at the claim leaves with the move', async () => {
   const { app, claim } = await movedOwn({ isNumberForeign: true })
   const feed = await app.feed()
   expect([feed.accounts, feed.notices]).toEqual([[], []])

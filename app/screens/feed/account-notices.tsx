@@ -6,6 +6,7 @@ import { useApp } from '../../state.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { feedWords } from '../../words/feed.ts'
 import { transferWords } from '../../words/transfer.ts'
+import { NotMyNumber } from './not-my-number.tsx'
 
 /** Why an account cannot do everything now: it waits, is limited, frozen or closed, or has another number. */
 export function AccountNotices({ account }: { account: Account }) {
@@ -20,6 +21,7 @@ export function AccountNotices({ account }: { account: Account }) {
         <Notice kind="calm" icon="phone" title={ofTransfer.formerTitle}>
           <p class="account-tag">{maskedIin}</p>
           <p>{ofTransfer.former}</p>
+          <NotMyNumber binding={account.binding} id={account.binding} />
         </Notice>
       )}
       {restriction?.kind === 'closed' && (

@@ -3,7 +3,7 @@ import { useApp } from '../../state.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { transferWords } from '../../words/transfer.ts'
 
-/** All that this phone may say where its number belongs to somebody else: it leaves the account. `id` is the card's. */
+/** This phone leaves an account: all that it may say where its number is somebody else's. `id` is the card's. */
 export function NotMyNumber({ binding, id }: { binding: string; id: string }) {
   const { language, outcomes } = useApp()
   const words = transferWords(language)
