@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
-import { activeRestriction } from '../../src/account/restrictions.ts'
+import { activeRestriction, restrict } from '../../src/account/restrictions.ts'
 import { decideCase } from '../../src/cases/index.ts'
+import { announce } from '../../src/notify/index.ts'
 import { bindsToClaim, newClaim } from '../support/claim.ts'
 import { newFamily, newNumber, registersNumber } from '../support/family.ts'
 import { type Installation, newBound, newInstallation } from '../support/installation.ts'
@@ -34,7 +35,9 @@ async function movedAway({ hoursOld = 48, iin = newIin(), childs = false } = {})
   await newFamily(portal, { child, holder, parents: [iin, null] })
   const claim = await newClaim(portal, { claimant: iin, child, phone: newNumber() })
   const newer = await newInstallation(portal)
-  const moved = await movesAndTells(portal, claim, await bindsToClaim(newer, claim))
+  const binding = await bindsToClaim(newer, claim)
+  portal.clock.advance({ minutes: 5 })
+  const moved = await movesAndTells(portal, claim, binding)
   return { phone, holder, app, newer, claim, ...moved, notice: await told(app) }
 }
 
@@ -135,11 +138,12 @@ test('an app that came after the move, or waited through it, has no say', async 
 test('a claimant’s own older app objects, and does not approve for whom the child was taken from', async () => {
   const phone = newNumber()
   const mother = await portal.account({ phone })
+  const shower = await newBound(portal, mother, { number: phone, hoursOld: 240, through: 'cabinet' })
   const own = await newBound(portal, mother, { number: phone, hoursOld: 240, through: 'cabinet' })
   const holder = await portal.account({ phone: newNumber() })
   const { child } = await newFamily(portal, { holder, parents: [mother.iin, null] })
   const claim = await newClaim(portal, { claimant: mother.iin, child, phone })
-  const { requests } = await own.feed()
+  const { requests } = await shower.feed()
   const { accountId } = await movesAndTells(portal, claim, requests[0]?.binding ?? '')
   const here = await told(own)
   expect(here.transfer).toMatchObject({ canApprove: false, canObject: true })
@@ -164,15 +168,24 @@ test('an own account’s older app approves; the app that showed the code does n
   expect((await told(shower)).transfer).toMatchObject({ canApprove: false, canObject: true })
   expect((await shower.answersTransfer((await told(shower)).id, 'approve')).body.problem).toBe('waits')
   // What ends a transfer's limit is the answer to the transfer, and not «Это я» about limited mode.
+  const young = { accountId: second.id, kind: 'limited', reason: 'young-installation' } as const
+  const now = portal.clock.now()
+  const until = new Date(now.getTime() + 3_600_000)
+  await portal.database.inTransaction((tx) => restrict(tx, { ...young, now, until }))
   expect((await other.feed()).accounts).toMatchObject([{ restriction: { kind: 'limited', canEnd: false } }])
   expect((await other.endsLimited()).body.problem).toBe('waits')
   expect((await other.answersTransfer((await told(other)).id, 'approve')).status).toBe(200)
-  expect((await other.feed()).accounts).toMatchObject([{ restriction: null }])
+  expect((await other.feed()).accounts).toMatchObject([{ restriction: { canEnd: true } }])
+  expect(await restrictionOf(second.id)).toMatchObject({ reasons: ['young-installation'] })
 })
 
 test('an app with the former number hears of the move and what follows, of nothing else, for thirty days', async () => {
   const { app, old, owner } = await movedOwn()
-  await portal.event(owner, { security: 'signed-in-new-browser' })
+  const other = { accountId: owner.id, browser: null, params: { case: '0000-0000' } }
+  await portal.database.inTransaction(async (tx) => {
+    await announce(tx, portal.parts, { ...other, kind: 'case-decided' })
+    await announce(tx, portal.parts, { ...other, kind: 'password-changed' })
+  })
   const feed = await app.feed()
   expect(feed.accounts).toMatchObject([{ state: 'former', restriction: null }])
   expect(feed.accounts[0]?.maskedPhone.endsWith(old.slice(-2)), 'its own number, not the new one').toBe(true)
