@@ -117,6 +117,17 @@ export async function endLimited(binding: string): Promise<void> {
   await settle(`limited:${binding}`, 'limited-ended', () => ask('end-limited', { binding }))
 }
 
+/** «Согласен» or «Возразить» about a transfer that a notice told of; the card shows the case. */
+export async function answerTransfer(notice: string, answer: 'approve' | 'object'): Promise<void> {
+  const done = answer === 'approve' ? 'agreed' : undefined
+  await settle(notice, done, () => ask('transfer', { notice, answer }))
+}
+
+/** «Это не мой номер»: this phone leaves one account. */
+export async function notMyNumber(binding: string, key: string): Promise<void> {
+  await settle(key, 'number-removed', () => ask('not-my-number', { binding }))
+}
+
 async function settle(
   key: string,
   done: Outcome | undefined,
@@ -128,7 +139,7 @@ async function settle(
   await refresh()
 }
 
-const known: readonly Outcome[] = ['gone', 'waits', 'frozen', 'number-not-yours']
+const known: readonly Outcome[] = ['gone', 'waits', 'frozen', 'closed', 'contested', 'number-not-yours']
 
 function outcomeOf(reply: Exclude<Reply<unknown>, { kind: 'done' }>): Outcome {
   if (reply.kind === 'offline') return 'offline'

@@ -10,11 +10,15 @@ export type Outcome =
   | 'refused'
   | 'approved'
   | 'limited-ended'
+  | 'agreed'
+  | 'number-removed'
   | 'offline'
   | 'unavailable'
   | 'gone'
   | 'waits'
   | 'frozen'
+  | 'closed'
+  | 'contested'
   | 'number-not-yours'
 
 export type State = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { partLeft, timeLeft } from './time-left.ts'
-import { codeWords } from './words/feed.ts'
+import { codeWords } from './words/code.ts'
 
 const left = (seconds: number) => timeLeft(seconds * 1000, 0)
 

@@ -34,18 +34,32 @@ export type Account = {
   readonly maskedIin: string
   readonly maskedPhone: string
   readonly madeAt: string
-  readonly state: 'active' | 'waits'
+  /** `former`: a transfer has given the account another number, and this phone hears of that transfer only. */
+  readonly state: 'active' | 'waits' | 'former'
   readonly waitsUntil: string | null
   readonly restriction: {
-    readonly kind: 'limited' | 'frozen'
+    readonly kind: 'limited' | 'frozen' | 'closed'
     readonly until: string | null
     /** Whether this installation's «Это я» ends it. */
     readonly canEnd: boolean
   } | null
 }
 
+/** A claim to a child's account to which this phone is bound; it ends with the transfer, or runs out. */
+export type OpenClaim = {
+  readonly binding: string
+  readonly maskedIin: string
+  readonly maskedPhone: string
+  readonly madeAt: string
+  readonly state: 'active' | 'waits'
+  readonly waitsUntil: string | null
+  readonly expiresAt: string
+}
+
 export type Request = {
   readonly id: string
+  /** What its code does: sets a new password, or transfers a child's account to this IIN. */
+  readonly kind: 'recovery' | 'transfer'
   readonly binding: string
   readonly maskedIin: string
   readonly number: number
@@ -79,6 +93,14 @@ export type Notice = {
   readonly canContest?: boolean
   readonly canFreeze?: boolean
   readonly case?: string | null
+  /** With a notice of a transfer: the same, and this installation's own binding there. */
+  readonly transfer?: {
+    readonly binding: string | null
+    readonly canApprove: boolean
+    readonly canObject: boolean
+    readonly case: string | null
+    readonly isUndone: boolean
+  }
 }
 
 export type Feed = {
@@ -86,6 +108,7 @@ export type Feed = {
   /** Who helps in person, as the deployment names them. */
   readonly assistedContact: string
   readonly accounts: readonly Account[]
+  readonly claims: readonly OpenClaim[]
   readonly requests: readonly Request[]
   readonly approvals: readonly Approval[]
   readonly notices: readonly Notice[]
@@ -106,6 +129,8 @@ export type Calls = {
   'not-me': { in: { request: string } | { binding: string } | { notice: string }; out: unknown }
   freeze: { in: { notice: string }; out: unknown }
   approve: { in: { binding: string }; out: unknown }
+  transfer: { in: { notice: string; answer: 'approve' | 'object' }; out: unknown }
+  'not-my-number': { in: { binding: string }; out: unknown }
   'end-limited': { in: { binding: string }; out: unknown }
   remove: { in: Record<never, never>; out: unknown }
   push: { in: { subscription: Subscription | null }; out: unknown }

@@ -2,7 +2,7 @@ import type { Feed } from '../companion/answers.ts'
 import { keep, recall } from './storage.ts'
 
 /** Raised when the feed's shape changes: a kept feed of another shape is forgotten. */
-const shape = 2
+const shape = 3
 export type KeptFeed = { readonly shape: number; readonly feed: Feed; readonly receivedAt: number }
 
 /** The feed as it was last received, for reading without a network. */

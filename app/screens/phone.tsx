@@ -22,7 +22,14 @@ export function PhoneScreen() {
         <h2>{words.accounts}</h2>
         <ul class="card rows">
           {feed?.accounts.map((account) => (
-            <AccountRow key={account.binding} account={account} />
+            <AccountRow
+              key={account.binding}
+              account={account}
+              state={account.restriction?.kind ?? account.state}
+            />
+          ))}
+          {feed?.claims.map((claim) => (
+            <AccountRow key={claim.binding} account={claim} state="claim" />
           ))}
           <li>
             <button type="button" class="row" onClick={() => open({ at: 'number' })}>
@@ -51,10 +58,14 @@ export function PhoneScreen() {
   )
 }
 
-function AccountRow({ account }: { account: Account }) {
+type AccountRowOf = {
+  account: Pick<Account, 'maskedIin' | 'maskedPhone' | 'madeAt'>
+  state: keyof ReturnType<typeof phoneWords>['states']
+}
+
+function AccountRow({ account, state }: AccountRowOf) {
   const { language } = useApp()
   const words = phoneWords(language)
-  const state = account.restriction?.kind ?? account.state
   return (
     <li class="row">
       <span>

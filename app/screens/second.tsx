@@ -1,53 +1,52 @@
-import { useRef, useState } from 'preact/hooks'
-import { activate, type Problem } from '../activation/activate.ts'
+import { activate } from '../activation/activate.ts'
 import { readOneTimePassword } from '../activation/one-time-password.ts'
 import { backTo, open, startAt } from '../move.ts'
 import { useApp } from '../state.ts'
-import { Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { Page } from '../ui/page.tsx'
-import { ProblemNotice, problemWords } from '../ui/problem.tsx'
 import { activationWords } from '../words/activation.ts'
+import { DigitsScreen, type Typed } from './digits.tsx'
 import { shownNumber } from './shown-number.ts'
-
-const isOfPassword = (problem: Problem | undefined) => problem?.key.startsWith('password-') === true
 
 /** Second screen: scan the QR code, or type the one-time password. */
 export function SecondScreen({ phone }: { phone: string }) {
-  const { language } = useApp()
-  const words = activationWords(language)
-  const [typed, setTyped] = useState('')
-  const [problem, setProblem] = useState<Problem>()
-  const [isBusy, setBusy] = useState(false)
-  const field = useRef<HTMLInputElement>(null)
-
-  const goOn = async (event: Event) => {
-    event.preventDefault()
-    if (isBusy) return
-    setProblem(undefined)
-    const read = readOneTimePassword(typed)
-    if (!read.ok) {
-      setProblem({ key: read.problem })
-      return field.current?.focus()
-    }
-    setBusy(true)
-    const claim = { phone, password: read.password }
-    const done = await activate(claim)
-    setBusy(false)
-    if (!done.ok) setProblem(done.problem)
-    else if (done.value.outcome === 'sms-sent') open({ at: 'sms', claim })
-    else startAt({ at: 'registered', registered: done.value })
-  }
-
+  const words = activationWords(useApp().language)
   return (
-    <Page
+    <DigitsScreen
+      name="one-time-password"
       title={words.secondTitle}
-      actions={
-        <button type="submit" form="password-form" class="button primary" aria-disabled={isBusy}>
-          {words.next}
-        </button>
+      label={words.password}
+      hint={words.passwordHint}
+      problemsOf="password-"
+      read={readTyped}
+      send={async (password) => {
+        const claim = { phone, password }
+        const done = await activate(claim)
+        if (!done.ok) return done.problem
+        if (done.value.outcome === 'sms-sent') open({ at: 'sms', claim })
+        else startAt({ at: 'registered', registered: done.value })
+        return undefined
+      }}
+      before={<OtherWays phone={phone} />}
+      after={
+        <details class="where">
+          <summary>{words.whereTitle}</summary>
+          <p>{words.where}</p>
+        </details>
       }
-    >
+    />
+  )
+}
+
+function readTyped(typed: string): Typed {
+  const read = readOneTimePassword(typed)
+  return read.ok ? { ok: true, digits: read.password } : read
+}
+
+/** Another number, or the camera. */
+function OtherWays({ phone }: { phone: string }) {
+  const words = activationWords(useApp().language)
+  return (
+    <>
       <p class="typed-number">
         <span>
           {words.typedNumber} <b>{shownNumber(phone)}</b>
@@ -69,26 +68,6 @@ export function SecondScreen({ phone }: { phone: string }) {
       <p class="or" aria-hidden="true">
         {words.or}
       </p>
-      <form id="password-form" class="form" onSubmit={(event) => void goOn(event)} noValidate>
-        <Field
-          name="one-time-password"
-          label={words.password}
-          hint={words.passwordHint}
-          error={problem && isOfPassword(problem) ? problemWords(language, problem) : undefined}
-          type="text"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          kind="digits"
-          value={typed}
-          onValue={setTyped}
-          inputRef={field}
-        />
-      </form>
-      {problem && !isOfPassword(problem) && <ProblemNotice language={language} problem={problem} />}
-      <details class="where">
-        <summary>{words.whereTitle}</summary>
-        <p>{words.where}</p>
-      </details>
-    </Page>
+    </>
   )
 }

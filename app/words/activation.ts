@@ -29,7 +29,7 @@ export const activationWords = catalogue(
     passwordHint: '13 цифр, пробелы не важны',
     whereTitle: 'Где взять QR-код и пароль?',
     where:
-      'Они показаны в вашем личном кабинете (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT), раздел «Лента событий», и на странице «Восстановление забытого пароля».',
+      'Они показаны в вашем личном кабинете (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT), раздел «Лента событий», и на страницах «Восстановление забытого пароля» и «Обновить данные».',
     otherNumber: 'ввести другой номер',
     typedNumber: 'Номер',
     cameraTitle: 'Наведите камеру на QR-код',
@@ -93,7 +93,7 @@ export const activationWords = catalogue(
     passwordHint: '13 цифр, бос орындар маңызды емес',
     whereTitle: 'QR-код пен құпиясөзді қайдан аламын?',
     where:
-      'Олар жеке кабинетіңіздегі (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT) «Оқиғалар таспасы» бөлімінде және «Ұмытылған құпиясөзді қалпына келтіру» бетінде көрсетілген.',
+      'Олар жеке кабинетіңіздегі (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT) «Оқиғалар таспасы» бөлімінде, сондай-ақ «Ұмытылған құпиясөзді қалпына келтіру» және «Деректерді жаңарту» беттерінде көрсетілген.',
     otherNumber: 'басқа нөмір енгізу',
     typedNumber: 'Нөмір',
     cameraTitle: 'Камераны QR-кодқа бағыттаңыз',
@@ -157,7 +157,7 @@ export const activationWords = catalogue(
     passwordHint: '13 digits, spaces do not matter',
     whereTitle: 'Where are the QR code and the password?',
     where:
-      'In your personal account (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT), section “Event feed”, and on the page “Recovering a forgotten password”.',
+      'In your personal account (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT), section “Event feed”, and on the pages “Recovering a forgotten password” and “Update your data”.',
     otherNumber: 'enter another number',
     typedNumber: 'Number',
     cameraTitle: 'Point the camera at the QR code',

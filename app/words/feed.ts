@@ -1,59 +1,4 @@
-import { catalogue, type Language } from '../../src/domain/language.ts'
-import type { TimeLeft } from '../time-left.ts'
-
-const plural = (language: Language) => {
-  const rules = new Intl.PluralRules(language)
-  return (count: number, one: string, few: string, many: string) =>
-    ({ one, few })[rules.select(count) as string] ?? many
-}
-const inRussian = plural('ru')
-const inEnglish = plural('en')
-
-/** Words around a code. */
-export const codeWords = catalogue(
-  {
-    code: 'Код подтверждения',
-    left: (left: TimeLeft) => {
-      if (left.kind === 'over') return 'Время вышло'
-      if (left.kind === 'minutes') {
-        const { minutes } = left
-        return `${inRussian(minutes, 'Осталась', 'Осталось', 'Осталось')} ${minutes} ${inRussian(minutes, 'минута', 'минуты', 'минут')}`
-      }
-      return `Осталось ${left.seconds} секунд`
-    },
-    over: 'Код больше не действует. Если он ещё нужен, сделайте новый.',
-    enter: 'Введите его на странице, где Вы восстанавливаете пароль.',
-    secret: 'Не говорите код никому: его не спрашивают ни сотрудники, ни банк.',
-    copy: 'Скопировать',
-    copied: 'Скопировано',
-  },
-  {
-    code: 'Растау коды',
-    left: (left: TimeLeft) => {
-      if (left.kind === 'over') return 'Уақыт бітті'
-      return left.kind === 'minutes' ? `${left.minutes} минут қалды` : `${left.seconds} секунд қалды`
-    },
-    over: 'Код енді жарамсыз. Әлі керек болса, жаңасын жасаңыз.',
-    enter: 'Оны құпиясөзді қалпына келтіріп жатқан бетке енгізіңіз.',
-    secret: 'Кодты ешкімге айтпаңыз: оны қызметкерлер де, банк те сұрамайды.',
-    copy: 'Көшіру',
-    copied: 'Көшірілді',
-  },
-  {
-    code: 'Confirmation code',
-    left: (left: TimeLeft) => {
-      if (left.kind === 'over') return 'Time is up'
-      return left.kind === 'minutes'
-        ? `${left.minutes} ${inEnglish(left.minutes, 'minute', 'minutes', 'minutes')} left`
-        : `${left.seconds} seconds left`
-    },
-    over: 'The code no longer works. If you still need one, make a new one.',
-    enter: 'Enter it on the page where you recover your password.',
-    secret: 'Tell it to nobody: neither staff nor a bank ever asks for it.',
-    copy: 'Copy',
-    copied: 'Copied',
-  },
-)
+import { catalogue } from '../../src/domain/language.ts'
 
 /** The feed, its cards and what becomes of them. */
 export const feedWords = catalogue(
@@ -120,6 +65,10 @@ export const feedWords = catalogue(
       gone: 'Запрос уже закрыт. На странице восстановления нажмите «Отправить» ещё раз.',
       waits: 'Сначала «Это я» на старом телефоне, или подождите.',
       frozen: 'Кабинет заморожен: код выдать нельзя.',
+      closed: 'Кабинет закрыт: код выдать нельзя.',
+      agreed: 'Готово: Вы согласились с переоформлением.',
+      'number-removed': 'Готово: кабинет убран с этого телефона.',
+      contested: 'Уже подано возражение: решит сотрудник.',
       'number-not-yours':
         'По Базе мобильных граждан этот номер записан на другого человека, поэтому код выдать нельзя. Обновите номер в БМГ или переоформите кабинет.',
     },
@@ -188,6 +137,10 @@ export const feedWords = catalogue(
       gone: 'Сұрау жабылған. Қалпына келтіру бетінде «Жіберу» түймесін қайта басыңыз.',
       waits: 'Алдымен ескі телефонда «Бұл мен» басылуы керек немесе күтіңіз.',
       frozen: 'Кабинет бұғатталған: код беруге болмайды.',
+      closed: 'Кабинет жабылған: код беруге болмайды.',
+      agreed: 'Дайын: Сіз қайта ресімдеуге келісім бердіңіз.',
+      'number-removed': 'Дайын: кабинет бұл телефоннан алынды.',
+      contested: 'Қарсылық білдірілген: шешімді қызметкер қабылдайды.',
       'number-not-yours':
         'Мобильді азаматтар базасында бұл нөмір басқа адамға жазылған, сондықтан код берілмейді. МАБ-та нөмірді жаңартыңыз немесе кабинетті қайта ресімдеңіз.',
     },
@@ -256,6 +209,10 @@ export const feedWords = catalogue(
       gone: 'The request is closed already. Press “Send” again on the recovery page.',
       waits: 'First “It’s me” on the older phone, or wait.',
       frozen: 'The account is frozen: no code can be given.',
+      closed: 'The account is closed: no code can be given.',
+      agreed: 'Done: you have agreed to the transfer.',
+      'number-removed': 'Done: the account is off this phone.',
+      contested: 'There is an objection already: a person decides.',
       'number-not-yours':
         'The mobile-citizens register says that this number belongs to another person, so no code can be given. Update your number in BMG, or transfer the account.',
     },

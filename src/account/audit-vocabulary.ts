@@ -87,6 +87,7 @@ export const auditVocabulary = {
       'number-not-yours': 'BMG gives the number to somebody else: no code',
       waits: 'this app waits until older ones could object: no code',
       frozen: 'the account is frozen: no code',
+      closed: 'the account was closed by a transfer: no code',
     },
   },
   'recovery.code': {
@@ -131,6 +132,7 @@ export const auditVocabulary = {
     outcomes: {
       approved: 'it is me: the newer app may show codes',
       refused: 'not me: the newer app was removed',
+      'not-my-number': 'the number is not theirs: the app left the account',
       removed: 'the app left the account',
     },
   },
@@ -149,7 +151,8 @@ export const auditVocabulary = {
     factor: 'session',
     outcomes: {
       opened: 'a case stands, and the account is in limited mode until it is decided',
-      refused: 'nothing that was trusted before the recovery',
+      refused: 'nothing that was trusted before the recovery, or a transfer, had the say',
+      'number-not-yours': 'BMG gives the number to somebody else: it has no say',
     },
   },
   'case.freeze': {

@@ -178,7 +178,7 @@ export async function removeBindings(
 }
 
 /** Erases the codes that a binding has shown and nobody has used: it is being removed. */
-async function eraseCodesOf(tx: Tx, bindingIds: readonly string[]): Promise<void> {
+export async function eraseCodesOf(tx: Tx, bindingIds: readonly string[]): Promise<void> {
   if (bindingIds.length === 0) return
   await tx
     .updateTable('recoveries')

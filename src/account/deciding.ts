@@ -118,6 +118,8 @@ export async function mayEndLimitedMode(
   restriction: Restriction,
 ): Promise<boolean> {
   if (restriction.kind !== 'limited' || restriction.isContested) return false
+  // Also where both run: the account would stay limited, and the person would be told otherwise.
+  if (restriction.reasons.includes('transfer')) return false
   if (!endedByOwner.some((reason) => restriction.reasons.includes(reason))) return false
   if (!mayShowCodes(own, parts.clock.now()) || !isOlderThan(own, restriction, parts.limits)) return false
   const showedIt = await reader

@@ -4,22 +4,16 @@ import { audit } from '../account/audit.ts'
 import { bindingBetween, holdAccount, mayShowCodes, tellApps, waits } from '../account/bindings.ts'
 import { type MintedCode, mintCode, refuseCode } from '../account/codes.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
-import type { CodeBmg, Reader, Tx } from '../database/tables.ts'
+import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
-import type { MobileCitizensAnswer } from '../registries/mobile-citizens.ts'
+import { bmgSays } from './bmg.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
+import { claimRequest, codeForClaim, type NoClaimCode } from './claims.ts'
 
 const asking = z.object({ request: z.uuid() })
-const said: Record<MobileCitizensAnswer, CodeBmg> = {
-  MATCH: 'match',
-  MISMATCH: 'mismatch',
-  NOT_REGISTERED: 'not-registered',
-  UNAVAILABLE: 'unavailable',
-}
-
 /** Why there is no code; where the account itself holds it back, its id, for the audit. */
-type NoCode = { problem: 'gone' | 'number-not-yours' } | { problem: 'waits' | 'frozen'; accountId: string }
+type NoCode = { problem: NoClaimCode } | { problem: 'waits' | 'frozen' | 'closed'; accountId: string }
 
 /** POST code, «Показать код»: only now is there a code at all, and only for the browser that asked. */
 export function showCode(parts: Parts) {
@@ -39,14 +33,19 @@ export function showCode(parts: Parts) {
 }
 
 async function codeFor(parts: Parts, c: CompanionContext, requestId: string): Promise<MintedCode | NoCode> {
-  const { database, keyring, registers } = parts
+  const { database, keyring } = parts
   const { id: installationId } = c.get('installation')
+  const claimed = await claimRequest(parts, installationId, requestId)
+  if (claimed) {
+    const code = await codeForClaim(parts, c, claimed)
+    return typeof code === 'string' ? { problem: code } : code
+  }
   const asked = await standing(database.reader, parts, installationId, requestId)
   if ('problem' in asked) return asked
   // BMG is asked before anything is held: it may be slow, and the page of the browser must not feel it.
   const { iin, phone } = await readProfile(database.reader, keyring, asked.accountId)
   if (!phone) return { problem: 'gone' }
-  const bmg = said[await registers.mobileCitizens.ask({ iin, phone })]
+  const bmg = await bmgSays(parts, { iin, phone })
   return database.inTransaction(async (tx) => {
     await holdAccount(tx, asked.accountId)
     const request = await standing(tx, parts, installationId, requestId)
@@ -91,6 +90,7 @@ async function standing(
     .selectFrom('recoveries')
     .innerJoin('accounts', 'accounts.id', 'recoveries.account_id')
     .where('recoveries.id', '=', requestId)
+    .where('recoveries.transfer_id', 'is', null)
     .where('recoveries.ended_at', 'is', null)
     .where('recoveries.expires_at', '>', now)
     .where('recoveries.sent_at', '>', answerable)
@@ -106,7 +106,8 @@ async function standing(
   if (!row?.phone_index || !binding?.hasNumber) return { problem: 'gone' }
   const accountId = row.account_id
   const restriction = await activeRestriction(at, accountId, now)
-  if (!isAllowed(restriction, 'show-code')) return { problem: 'frozen', accountId }
+  if (!isAllowed(restriction, 'show-code'))
+    return { problem: restriction?.kind === 'closed' ? 'closed' : 'frozen', accountId }
   if (waits(binding, now) || !mayShowCodes(binding, now)) return { problem: 'waits', accountId }
   return {
     id: requestId,

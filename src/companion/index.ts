@@ -13,6 +13,8 @@ import { answerCompanionFault, companionHeaders, requireInstallation, requirePro
 import { hello, push, remove, seen } from './installation.ts'
 import { live } from './live.ts'
 import { notMe } from './not-me.ts'
+import { notMyNumber } from './not-my-number.ts'
+import { answerTransfer } from './transfer.ts'
 
 /**
  * The API of the companion app below /companion/: JSON, no cookies and no CSRF token, every call signed by the
@@ -37,6 +39,8 @@ export function companion(parts: Parts): Hono<CompanionEnv> {
   app.post('/freeze', known, freeze(parts))
   app.post('/approve', known, approve(parts))
   app.post('/end-limited', known, endLimited(parts))
+  app.post('/transfer', known, answerTransfer(parts))
+  app.post('/not-my-number', known, notMyNumber(parts))
   app.post('/push', known, push(parts))
   app.post('/seen', known, seen(parts))
   app.post('/remove', known, remove(parts))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { audit } from '../account/audit.ts'
 import { bindingsOfInstallation, holdAccount, removeBindings } from '../account/bindings.ts'
 import { findInstallation, greetInstallation, removeInstallation } from '../account/installations.ts'
+import { leaveClaims } from '../account/transfers/waiting.ts'
 import { languages } from '../domain/language.ts'
 import type { Gate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
@@ -87,6 +88,7 @@ export function remove(parts: Parts) {
   return async (c: CompanionContext): Promise<Response> => {
     const { id, device } = c.get('installation')
     await parts.database.inTransaction(async (tx) => {
+      await leaveClaims(tx, parts.clock, id)
       const bindings = await bindingsOfInstallation(tx, id)
       // In one order everywhere, so that two removals do not wait for each other.
       for (const { accountId, id: bindingId } of bindings.toSorted(byAccount)) {

@@ -6,6 +6,7 @@ import type { Parts } from '../http/parts.ts'
 import { announce } from '../notify/index.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
+import { claimRequest, refuseClaim } from './claims.ts'
 import { contest } from './contest.ts'
 
 const refusing = z.union([
@@ -16,15 +17,18 @@ const refusing = z.union([
 
 type Refusal = 'refused' | 'gone' | 'waits' | 'frozen' | 'number-not-yours'
 
-/** POST not-me, «Это не я»: a recovery request ends, a newer installation that waits is removed, or a recovery is contested. */
+/** POST not-me, «Это не я»: a request for a code ends, a newer installation that waits is removed, or a recovery is contested. */
 export function notMe(parts: Parts) {
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, refusing)
     if (!read.ok) return read.answer
     const { body } = read
     if ('notice' in body) return contest(c, parts, body.notice)
-    const refusal =
-      'request' in body
+    const { id } = c.get('installation')
+    const claimed = 'request' in body ? await claimRequest(parts, id, body.request) : undefined
+    const refusal = claimed
+      ? await refuseClaim(parts, c, claimed)
+      : 'request' in body
         ? await refuseRequest(parts, c, body.request)
         : await refuseNewcomer(parts, c, body.binding)
     return refusal === 'refused' ? c.json({ outcome: refusal }) : c.json({ problem: refusal }, 409)
@@ -41,6 +45,7 @@ function refuseRequest(parts: Parts, c: CompanionContext, requestId: string): Pr
     const named = await tx
       .selectFrom('recoveries')
       .where('id', '=', requestId)
+      .where('transfer_id', 'is', null)
       .where('ended_at', 'is', null)
       .where('expires_at', '>', now)
       .select(['account_id', 'code_bmg'])

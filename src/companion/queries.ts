@@ -132,3 +132,41 @@ export async function listWaiting(
     waitsUntil: row.waits_until,
   }))
 }
+
+export type ClaimRow = Pick<Binding, 'id' | 'madeAt' | 'waitsUntil' | 'approvedAt'> & {
+  readonly claimant: Iin
+  readonly phone: Phone
+  readonly expiresAt: Date
+}
+
+/** The claims to which an installation is bound and which are neither through nor over. */
+export async function listClaims(
+  reader: Reader,
+  keyring: Keyring,
+  installationId: string,
+  now: Date,
+): Promise<ClaimRow[]> {
+  const rows = await reader
+    .selectFrom('bindings')
+    .innerJoin('transfers', 'transfers.id', 'bindings.transfer_id')
+    .where('bindings.installation_id', '=', installationId)
+    .where('bindings.account_id', 'is', null)
+    .where('bindings.removed_at', 'is', null)
+    .whereRef('bindings.phone_index', '=', 'transfers.phone_index')
+    .where('transfers.done_at', 'is', null)
+    .where('transfers.expires_at', '>', now)
+    .orderBy('bindings.made_at')
+    .orderBy('bindings.id')
+    .select(['bindings.id', 'bindings.made_at', 'waits_until', 'bindings.approved_at'])
+    .select(['claimant_sealed', 'phone_sealed', 'transfers.expires_at'])
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    madeAt: row.made_at,
+    waitsUntil: row.waits_until,
+    approvedAt: row.approved_at,
+    claimant: keyring.open('transfers.claimant', row.claimant_sealed) as Iin,
+    phone: keyring.open('transfers.phone', row.phone_sealed ?? Buffer.alloc(0)) as Phone,
+    expiresAt: row.expires_at,
+  }))
+}

@@ -7,6 +7,7 @@ import { languages } from '../../src/domain/language.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { filmQrCode } from './app/camera.ts'
 import {
+  aClaim,
   aNotice,
   anAccount,
   anApproval,
@@ -43,7 +44,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-beforeEach(() => server.tell({ accounts: [], requests: [], approvals: [], notices: [] }))
+beforeEach(() => server.tell({ accounts: [], claims: [], requests: [], approvals: [], notices: [] }))
 
 /** A phone whose number is registered, with its feed on the screen. */
 async function registeredPhone(language: 'ru' | 'kk' | 'en' = 'ru') {
@@ -235,6 +236,45 @@ describe('the feed', () => {
     await context.close()
   })
 
+  test('a claim on a phone without an account: its card, then its request, whose code transfers', async () => {
+    const { page, context, said } = await registeredPhone()
+    server.tell({ accounts: [], claims: [aClaim()] })
+    await page.getByText('Запрос на код появится здесь сам').waitFor()
+    expect(await page.getByText('На этом телефоне нет кабинетов').count()).toBe(0)
+    server.tell({ requests: [aRequest({ kind: 'transfer' })] })
+    const card = page.getByRole('article', { name: 'Запрос на переоформление' })
+    const answers = card.locator('.choice button')
+    await answers.first().waitFor()
+    expect(await answers.allTextContents()).toEqual(['Показать код', 'Это не я'])
+    const [show, deny] = await Promise.all([answers.nth(0).boundingBox(), answers.nth(1).boundingBox()])
+    expect([show?.width, show?.height]).toEqual([deny?.width, deny?.height])
+    await answers.first().click()
+    await card.getByText('на странице, где Вы переоформляете кабинет').waitFor()
+    expect(said).toEqual([])
+    await context.close()
+  })
+
+  test('«Возразить» about a transfer is asked twice and shows the case; a closed account says why', async () => {
+    const { page, context, said } = await registeredPhone()
+    const transfer = { binding: 'b1', canApprove: true, canObject: true, case: null, isUndone: false }
+    server.tell({
+      accounts: [anAccount({ restriction: { kind: 'closed', until: null, canEnd: false } })],
+      notices: [aNotice({ title: 'Ребёнок переоформлен', body: '', kind: 'transferred-away', transfer })],
+    })
+    await page.getByText('Кабинет закрыт').waitFor()
+    await page.getByRole('button', { name: 'Согласен' }).waitFor()
+    await page.getByRole('button', { name: 'Возразить' }).click()
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Не подавать' }).click()
+    expect(server.calls.some(({ name }) => name === 'transfer')).toBe(false)
+    await page.getByRole('button', { name: 'Возразить' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Возразить' }).click()
+    await page.getByText('5510-0042').waitFor()
+    expect(await page.getByRole('button', { name: 'Возразить' }).count()).toBe(0)
+    expect(said).toEqual([])
+    await context.close()
+  })
+
   test('what was received is read without a network, and says so', async () => {
     const { page, context } = await registeredPhone()
     server.tell({ notices: [aNotice({ title: 'Пароль изменён', body: 'Если это не Вы, скажите нам' })] })
@@ -377,17 +417,29 @@ describe.each(languages)('in %s', (language) => {
           maskedIin: '•••• •••• 7702',
           restriction: { kind: 'frozen', until: null, canEnd: false },
         }),
+        anAccount({
+          maskedIin: '•••• •••• 8803',
+          restriction: { kind: 'closed', until: null, canEnd: false },
+        }),
+        anAccount({ maskedIin: '•••• •••• 9904', state: 'former' }),
       ],
+      claims: [aClaim(), aClaim({ state: 'waits', waitsUntil: inMinutes(1200) })],
       requests: [
         aRequest(),
         aRequest({ number: 12, state: 'waits' }),
         aRequest({ number: 13, state: 'number-not-yours', network: null }),
         aRequest({ number: 14, state: 'shown' }),
+        aRequest({ number: 15, kind: 'transfer' }),
       ],
       approvals: [anApproval()],
       notices: [
         aNotice({ title: 'ED24', body: '47', kind: 'password-recovered', canContest: true }),
         aNotice({ title: 'ED24', body: '48', canContest: false, canFreeze: true, case: '4829-1307' }),
+        aNotice({
+          title: 'ED24',
+          body: '49',
+          transfer: { binding: 'b1', canApprove: true, canObject: true, case: null, isUndone: false },
+        }),
         aNotice({ title: 'ED24', body: '', state: 'opened' }),
       ],
     })

@@ -19,11 +19,21 @@ export type AppAccount = {
   binding: string
   maskedIin: string
   maskedPhone: string
+  state: 'active' | 'waits' | 'former'
+  waitsUntil: string | null
+  restriction: { kind: 'limited' | 'frozen' | 'closed'; until: string | null; canEnd: boolean } | null
+}
+/** A claim to which this phone is bound. */
+export type AppClaim = {
+  binding: string
+  maskedIin: string
+  maskedPhone: string
   state: 'active' | 'waits'
   waitsUntil: string | null
-  restriction: { kind: 'limited' | 'frozen'; until: string | null; canEnd: boolean } | null
+  expiresAt: string
 }
 export type AppRequest = {
+  kind: 'recovery' | 'transfer'
   id: string
   binding: string
   maskedIin: string
@@ -37,6 +47,7 @@ export type AppFeed = {
   now: string
   assistedContact: string
   accounts: AppAccount[]
+  claims: AppClaim[]
   requests: AppRequest[]
   approvals: { binding: string; by: string; device: string; maskedIin: string }[]
   notices: {
@@ -50,6 +61,14 @@ export type AppFeed = {
     canContest?: boolean
     canFreeze?: boolean
     case?: string | null
+    /** With those that tell one side of a move. */
+    transfer?: {
+      binding: string | null
+      canApprove: boolean
+      canObject: boolean
+      case: string | null
+      isUndone: boolean
+    }
   }[]
 }
 
@@ -185,6 +204,16 @@ export class Installation {
   async endsLimited(binding?: string): Promise<Reply> {
     const own = binding ?? (await this.feed()).accounts[0]?.binding
     return this.asks('POST', 'end-limited', { binding: own })
+  }
+
+  /** «Согласен» or «Возразить» about a move that a notice told of. */
+  async answersTransfer(notice: string, answer: 'approve' | 'object'): Promise<Reply> {
+    return this.asks('POST', 'transfer', { notice, answer })
+  }
+
+  /** «Это не мой номер»: leaves one account. */
+  async notMyNumber(binding: string): Promise<Reply> {
+    return this.asks('POST', 'not-my-number', { binding })
   }
 
   async removes(): Promise<Reply> {

@@ -5,15 +5,31 @@ import { endLimited } from '../../feed.ts'
 import { useApp } from '../../state.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { feedWords } from '../../words/feed.ts'
+import { transferWords } from '../../words/transfer.ts'
+import { NotMyNumber } from './not-my-number.tsx'
 
-/** Why an account cannot do everything now: it waits, is limited, or frozen. */
+/** Why an account cannot do everything now: it waits, is limited, frozen or closed, or has another number. */
 export function AccountNotices({ account }: { account: Account }) {
   const { language } = useApp()
   const words = feedWords(language)
   const { state, waitsUntil, restriction, maskedIin } = account
   const moment = (at: string) => momentOf(language, at, serverNow())
+  const ofTransfer = transferWords(language)
   return (
     <>
+      {state === 'former' && (
+        <Notice kind="calm" icon="phone" title={ofTransfer.formerTitle}>
+          <p class="account-tag">{maskedIin}</p>
+          <p>{ofTransfer.former}</p>
+          <NotMyNumber binding={account.binding} id={account.binding} />
+        </Notice>
+      )}
+      {restriction?.kind === 'closed' && (
+        <Notice kind="calm" icon="lock" title={ofTransfer.closedTitle}>
+          <p class="account-tag">{maskedIin}</p>
+          <p>{ofTransfer.closed}</p>
+        </Notice>
+      )}
       {state === 'waits' && waitsUntil && (
         <Notice kind="calm" title={words.waitsTitle}>
           <p class="account-tag">{maskedIin}</p>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Request } from '../../companion/answers.ts'
 import type { State } from '../../state.ts'
 import { partLeft, timeLeft } from '../../time-left.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useNow } from '../../ui/now.ts'
-import { codeWords } from '../../words/feed.ts'
+import { codeWords } from '../../words/code.ts'
 
 type Shown = State['codes'][string]
 
@@ -12,8 +13,10 @@ export function isAlive(code: Shown | undefined, now: number): code is Shown {
   return code !== undefined && Date.parse(code.expiresAt) > now
 }
 
+type CodePanelOf = { language: State['language']; code: Shown; kind: Request['kind'] }
+
 /** The code across the whole width, how long it lasts, and what to do with it. */
-export function CodePanel({ language, code }: { language: State['language']; code: Shown }) {
+export function CodePanel({ language, code, kind }: CodePanelOf) {
   const words = codeWords(language)
   const now = useNow(1000)
   const [isCopied, setCopied] = useState(false)
@@ -53,7 +56,7 @@ export function CodePanel({ language, code }: { language: State['language']; cod
           {isCopied && words.copied}
         </span>
       </div>
-      <p>{words.enter}</p>
+      <p>{words.enter[kind]}</p>
       <p class="hint">{words.secret}</p>
     </div>
   )

@@ -11,6 +11,7 @@ import { appWords } from '../../words/app.ts'
 import { feedWords } from '../../words/feed.ts'
 import { AccountNotices } from './account-notices.tsx'
 import { ApprovalCard } from './approval-card.tsx'
+import { ClaimCard } from './claim-card.tsx'
 import { Notices } from './notices.tsx'
 import { RequestCard } from './request-card.tsx'
 
@@ -42,7 +43,7 @@ export function FeedScreen() {
 
 function FeedContent({ feed, app }: { feed: NonNullable<State['feed']>; app: State }) {
   const words = feedWords(app.language)
-  if (feed.accounts.length === 0) {
+  if (feed.accounts.length === 0 && feed.claims.length === 0 && feed.requests.length === 0) {
     return (
       <div class="empty tall">
         <Icon name="person" size={40} />
@@ -54,7 +55,7 @@ function FeedContent({ feed, app }: { feed: NonNullable<State['feed']>; app: Sta
       </div>
     )
   }
-  const isQuiet = feed.requests.length === 0 && feed.approvals.length === 0
+  const isQuiet = feed.requests.length === 0 && feed.approvals.length === 0 && feed.claims.length === 0
   return (
     <>
       <div class="cards" aria-live="polite" aria-relevant="additions">
@@ -65,6 +66,9 @@ function FeedContent({ feed, app }: { feed: NonNullable<State['feed']>; app: Sta
           <RequestCard key={request.id} request={request} />
         ))}
       </div>
+      {feed.claims.map((claim) => (
+        <ClaimCard key={claim.binding} claim={claim} />
+      ))}
       {isQuiet && (
         <div class="quiet">
           <Icon name="shield" size={28} />
@@ -78,7 +82,7 @@ function FeedContent({ feed, app }: { feed: NonNullable<State['feed']>; app: Sta
         <AccountNotices key={account.binding} account={account} />
       ))}
       <PushOffer />
-      <Notices notices={feed.notices} />
+      {(feed.accounts.length > 0 || feed.notices.length > 0) && <Notices notices={feed.notices} />}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { useApp } from '../../state.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { feedWords } from '../../words/feed.ts'
 import { Contest } from './contest.tsx'
+import { Transfer } from './transfer.tsx'
 
 /** How long a notice must be on the screen to count as read. */
 const readMilliseconds = 1200
@@ -64,6 +65,7 @@ function NoticeItem({ notice }: { notice: Told }) {
       </p>
       {notice.body && <p>{notice.body}</p>}
       <Contest notice={notice} />
+      <Transfer notice={notice} />
       <p class="told-foot">
         <time dateTime={notice.at}>{timeOf(language, notice.at)}</time>
         <span>{words.states[notice.state]}</span>

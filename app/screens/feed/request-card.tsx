@@ -7,12 +7,16 @@ import { Facts } from '../../ui/facts.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useNow } from '../../ui/now.ts'
 import { feedWords } from '../../words/feed.ts'
+import { claimWords } from '../../words/transfer.ts'
 import { CodePanel, isAlive } from './code.tsx'
+import { NotMyNumber } from './not-my-number.tsx'
 
 /** One request: who asks, from where, when; then the code, or «Это не я». */
 export function RequestCard({ request }: { request: Request }) {
   const { language, codes, outcomes } = useApp()
   const words = feedWords(language)
+  const ofClaim = claimWords(language)
+  const isClaim = request.kind === 'transfer'
   const now = useNow(1000)
   const code = codes[request.id]
   const outcome = outcomes[request.id]
@@ -21,13 +25,14 @@ export function RequestCard({ request }: { request: Request }) {
   return (
     <article class="card request" aria-labelledby={`request-${request.id}`}>
       <header class="card-head">
-        <h2 id={`request-${request.id}`}>{words.requestTitle}</h2>
+        <h2 id={`request-${request.id}`}>{isClaim ? ofClaim.requestTitle : words.requestTitle}</h2>
         <p class="chip">{words.number(request.number)}</p>
       </header>
-      {hasCode && <CodePanel language={language} code={code} />}
+      {hasCode && <CodePanel language={language} code={code} kind={request.kind} />}
+      {isClaim && !hasCode && <p>{ofClaim.requestLead}</p>}
       <Facts
         of={[
-          [words.account, request.maskedIin],
+          [isClaim ? ofClaim.iin : words.account, request.maskedIin],
           [words.browser, request.browser],
           [words.network, request.network],
           [words.asked, momentOf(language, request.sentAt, now)],
@@ -48,44 +53,51 @@ type AnswerOf = {
 
 function RequestAnswer({ request, hasCode, outcome, language }: AnswerOf) {
   const words = feedWords(language)
-  const isOver = outcome === 'refused' || outcome === 'gone'
-  const isClosed = request.state === 'waits' || request.state === 'number-not-yours'
+  const isClaim = request.kind === 'transfer'
+  const said = { ...words.outcomes, ...(isClaim && claimWords(language).outcomes) }
+  const isForeign = request.state === 'number-not-yours'
+  const isOver = outcome === 'refused' || outcome === 'gone' || outcome === 'number-removed'
   const wasShown = request.state === 'shown'
   const problem = outcome && outcome !== 'busy' ? outcome : undefined
   const deny = () => void refuse({ request: request.id }, request.id)
   return (
     <>
-      {request.state === 'waits' && <Notice kind="calm">{words.outcomes.waits}</Notice>}
-      {request.state === 'number-not-yours' && (
-        <Notice kind="bad">{words.outcomes['number-not-yours']}</Notice>
-      )}
+      {request.state === 'waits' && <Notice kind="calm">{said.waits}</Notice>}
+      {isForeign && <Notice kind="bad">{said['number-not-yours']}</Notice>}
       {problem && problem !== request.state && (
-        <Notice kind={problem === 'refused' ? 'good' : 'bad'} isNews>
-          {words.outcomes[problem]}
+        <Notice kind={problem === 'refused' || problem === 'number-removed' ? 'good' : 'bad'} isNews>
+          {said[problem]}
         </Notice>
       )}
       {wasShown && !hasCode && !isOver && <p class="hint">{words.newCodeNote}</p>}
-      {!isOver &&
-        (isClosed || hasCode ? (
-          <button
-            type="button"
-            class="button no wide"
-            aria-disabled={outcome === 'busy'}
-            onClick={() => outcome !== 'busy' && deny()}
-          >
-            {words.notMe}
-          </button>
-        ) : (
-          <Choice
-            isBusy={outcome === 'busy'}
-            yes={{
-              label: wasShown ? words.newCode : words.showCode,
-              icon: 'key',
-              onPress: () => void showCode(request.id),
-            }}
-            no={{ label: words.notMe, icon: 'cross', onPress: deny }}
-          />
-        ))}
+      {!isOver && answers()}
     </>
   )
+
+  function answers() {
+    // Its word does not count here: it can only leave, and a claim's app leaves with its claim.
+    if (isForeign) return isClaim ? null : <NotMyNumber binding={request.binding} id={request.id} />
+    if (request.state === 'waits' || hasCode)
+      return (
+        <button
+          type="button"
+          class="button no wide"
+          aria-disabled={outcome === 'busy'}
+          onClick={() => outcome !== 'busy' && deny()}
+        >
+          {words.notMe}
+        </button>
+      )
+    return (
+      <Choice
+        isBusy={outcome === 'busy'}
+        yes={{
+          label: wasShown ? words.newCode : words.showCode,
+          icon: 'key',
+          onPress: () => void showCode(request.id),
+        }}
+        no={{ label: words.notMe, icon: 'cross', onPress: deny }}
+      />
+    )
+  }
 }

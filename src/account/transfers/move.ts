@@ -11,6 +11,7 @@ import { endOtherSessions } from '../sessions.ts'
 import { distrustBrowsers } from '../trusted-browsers.ts'
 import { type Claim, type ClaimParts, readClaim } from './claim.ts'
 import { holdOnClaim } from './request.ts'
+import { tellClaimApps } from './waiting.ts'
 
 export type Move = {
   readonly transferId: string
@@ -216,4 +217,5 @@ async function keepApp(tx: Tx, parts: ClaimParts, claim: Claim, accountId: strin
     .where('account_id', 'is', null)
     .where('removed_at', 'is', null)
     .execute()
+  await tellClaimApps(tx, claim.id)
 }

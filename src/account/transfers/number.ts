@@ -5,6 +5,7 @@ import type { Phone } from '../../domain/phone.ts'
 import { type OpenActivation, openActivation } from '../activations.ts'
 import { sendAgain } from '../recoveries.ts'
 import { type Claim, type ClaimOrigin, type ClaimParts, newRequest } from './claim.ts'
+import { tellClaimApps } from './waiting.ts'
 
 /** The request under which a claim's code is asked for: the newest, open or ended. */
 export type ClaimRequest = { readonly id: string; readonly number: number; readonly sentAt: Date }
@@ -61,6 +62,7 @@ export async function askForNumber(
   const { id } = await requestOfClaim(tx, claim.id)
   if ((await sendAgain(tx, parts, id)) === 'ended')
     await newRequest(tx, parts, claim.id, { claimant: claim.claimant, ...asked })
+  await tellClaimApps(tx, claim.id)
   return requestOfClaim(tx, claim.id)
 }
 

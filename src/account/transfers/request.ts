@@ -93,7 +93,7 @@ export async function claimRequestsFor(
       'recoveries.expires_at',
       'code_bmg',
       'waits_until',
-      'approved_at',
+      'bindings.approved_at',
       sql<boolean>`code_mac is not null and code_expires_at > ${now}`.as('has_code'),
     ])
   if (requestId) query = query.where('recoveries.id', '=', requestId)

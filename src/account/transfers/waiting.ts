@@ -1,5 +1,6 @@
-import type { Reader } from '../../database/tables.ts'
-import type { Binding } from '../bindings.ts'
+import type { Reader, Tx } from '../../database/tables.ts'
+import type { Clock } from '../../domain/clock.ts'
+import { type Binding, eraseCodesOf, tellApps } from '../bindings.ts'
 
 /**
  * A living binding to a claim whose claimant has an account: that account's older apps are asked about it, as about one
@@ -40,4 +41,45 @@ export async function claimBinding(reader: Reader, bindingId: string): Promise<B
     // Not the account's number of today: it can show the claim's code and nothing of the account.
     hasNumber: false,
   }
+}
+
+/** Open apps that are bound to a claim, or were, look again once the transaction commits. */
+export async function tellClaimApps(tx: Tx, transferId: string): Promise<void> {
+  const rows = await tx
+    .selectFrom('bindings')
+    .where('transfer_id', '=', transferId)
+    .select('installation_id')
+    .distinct()
+    .execute()
+  await tellApps(tx, ...rows.map((row) => row.installation_id))
+}
+
+/**
+ * Ends what an installation that is being removed holds of claims, and the codes that it has shown for them. Comes before
+ * any account is held: a move holds its claim first.
+ */
+export async function leaveClaims(tx: Tx, clock: Clock, installationId: string): Promise<void> {
+  const bound = tx
+    .selectFrom('bindings')
+    .where('installation_id', '=', installationId)
+    .where('account_id', 'is', null)
+    .where('removed_at', 'is', null)
+    .select('transfer_id')
+  await tx
+    .selectFrom('transfers')
+    .where('id', 'in', bound)
+    .orderBy('id')
+    .select('id')
+    .forNoKeyUpdate()
+    .execute()
+  const gone = await tx
+    .updateTable('bindings')
+    .set({ removed_at: clock.now(), removed_by: 'installation' })
+    .where('installation_id', '=', installationId)
+    .where('account_id', 'is', null)
+    .where('removed_at', 'is', null)
+    .returning('id')
+    .execute()
+  const ids = gone.map(({ id }) => id)
+  if (ids.length > 0) await eraseCodesOf(tx, ids)
 }

@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, jwtVerify } from 'jose'
-import type { Account, Approval, Feed, Notice, Registered, Request } from '../../../app/companion/answers.ts'
+import type {
+  Account,
+  Approval,
+  Feed,
+  Notice,
+  OpenClaim,
+  Registered,
+  Request,
+} from '../../../app/companion/answers.ts'
 import { serveCompanionApp } from '../../../src/http/companion-app.ts'
 
 const appFolder = fileURLToPath(new URL('../../../dist/app', import.meta.url))
@@ -19,7 +27,7 @@ type Story = { -readonly [Part in keyof Omit<Feed, 'now' | 'assistedContact'>]: 
  */
 export async function startFakeCompanion() {
   const server = createAdaptorServer({ fetch: (request) => site.fetch(request) })
-  const story: Story = { accounts: [], requests: [], approvals: [], notices: [] }
+  const story: Story = { accounts: [], claims: [], requests: [], approvals: [], notices: [] }
   const calls: { name: string; body: unknown; thumbprint: string }[] = []
   const proofs = new Set<string>()
   const listeners = new Set<(text: string) => void>()
@@ -105,6 +113,20 @@ export async function startFakeCompanion() {
   api.post('/freeze', (c) => {
     changeNotice(c.get('body').notice, { canFreeze: false })
     return c.json({ outcome: 'frozen', case: '4829-1307' })
+  })
+  api.post('/transfer', (c) => {
+    const { notice, answer } = c.get('body')
+    const { transfer } = story.notices.find(({ id }) => id === notice) ?? {}
+    if (!transfer) return c.json({ problem: 'gone' }, 409)
+    const number = answer === 'object' ? '5510-0042' : null
+    changeNotice(notice, {
+      transfer: { ...transfer, canApprove: false, canObject: number === null, case: number },
+    })
+    return c.json(number ? { outcome: 'objected', case: number } : { outcome: 'approved' })
+  })
+  api.post('/not-my-number', (c) => {
+    story.accounts = story.accounts.filter(({ binding }) => binding !== c.get('body').binding)
+    return c.json({ outcome: 'removed' })
   })
   function changeNotice(id: unknown, change: Partial<Notice>) {
     story.notices = story.notices.map((each) => (each.id === id ? { ...each, ...change } : each))
@@ -201,9 +223,23 @@ export function anAccount(parts: Partial<Account> = {}): Account {
   }
 }
 
+export function aClaim(parts: Partial<OpenClaim> = {}): OpenClaim {
+  return {
+    binding: randomUUID(),
+    maskedIin: '•••• •••• 0120',
+    maskedPhone: '+7 7** *** ** 23',
+    madeAt: inMinutes(-2),
+    state: 'active',
+    waitsUntil: null,
+    expiresAt: inMinutes(58),
+    ...parts,
+  }
+}
+
 export function aRequest(parts: Partial<Request> = {}): Request {
   return {
     id: randomUUID(),
+    kind: 'recovery',
     binding: 'b1',
     maskedIin: '•••• •••• 0120',
     number: 47,
