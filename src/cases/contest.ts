@@ -19,7 +19,7 @@ export type OwnCase = {
 /** Which channel said «Это не я». */
 export type OpenedBy = 'replaced-password' | 'installation' | 'session' | 'notice' | 'register'
 
-/** What a contest's row keeps of the recovery: its request is pruned before the case may be decided. */
+/** What a case keeps of what was contested: its request is pruned before the case may be decided. */
 export const contestDetail = z.object({
   password: z.string().optional(),
   at: z.string().optional(),
@@ -32,7 +32,7 @@ export const contestDetail = z.object({
  * channel is told. While a case of the account is open, and for a recovery that was contested before, it is that one
  * again. Undefined when the account is gone.
  */
-export async function openContest(
+export async function contestRecovery(
   tx: Tx,
   parts: CaseParts,
   contest: { event: RecoveredEvent; openedBy: OpenedBy; browser: string | null; reference?: string },
@@ -40,7 +40,7 @@ export async function openContest(
   const { event, openedBy, browser, reference } = contest
   const { accountId } = event
   if (!(await holdAccount(tx, accountId))) return undefined
-  const known = await caseAbout(tx, event)
+  const known = await caseOfRecovery(tx, event)
   if (known) return known
   const opened = await insertCase(tx, parts, {
     accountId,
@@ -68,7 +68,7 @@ export async function openContest(
 }
 
 /** The open case of the account, else the one in which this recovery was decided. */
-export async function caseAbout(
+export async function caseOfRecovery(
   reader: Reader,
   event: Pick<RecoveredEvent, 'accountId' | 'passwordId'>,
 ): Promise<OwnCase | undefined> {

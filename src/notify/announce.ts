@@ -16,6 +16,7 @@ const toldBySms: readonly SecurityKind[] = [
   'transferred-away',
   'transferred-here',
   'objected',
+  'transfer-undone',
 ]
 
 export type Announcement = {
