@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isAllowed } from '../account/restrictions.ts'
 import type { Parts } from '../http/parts.ts'
 import { whenSignedIn } from '../http/signed-in.ts'
 import { mountAction, mountFormPage } from '../http/submitted.ts'
@@ -10,6 +11,9 @@ import { childrenPage } from './children.tsx'
 import { feedPage, readAll } from './feed.tsx'
 import { frozenPage } from './frozen.tsx'
 import { liveFeed } from './live.ts'
+import { approve, object } from './moved/answers.ts'
+import { objectPage } from './moved/object.tsx'
+import { movedPage } from './moved/page.tsx'
 import { profilePage, saveProfile } from './profile.tsx'
 import { removeApp } from './security/apps.tsx'
 import { confirm, confirmPage } from './security/confirm.tsx'
@@ -38,7 +42,7 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
   ] as const) {
     app.get(path, (c) => {
       const { signedIn, restriction } = c.get('visit')
-      return signedIn && restriction?.kind !== 'frozen' ? open(c, signedIn) : c.body(null, 204)
+      return signedIn && isAllowed(restriction, 'read-feed') ? open(c, signedIn) : c.body(null, 204)
     })
   }
   app.get(
@@ -49,6 +53,14 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
     at.frozen,
     whenSignedIn('frozen', (c, who) => frozenPage(c, parts, who)),
   )
+  mountFormPage(app, parts, at.moved, {
+    show: whenSignedIn('moved', (c, who, _, stale) => movedPage(c, parts, who, stale)),
+    act: whenSignedIn('moved', (c, who, form) => approve(c, parts, who, form)),
+  })
+  mountFormPage(app, parts, at.object, {
+    show: whenSignedIn('moved', (c, who, typed, stale) => objectPage(c, parts, who, typed, stale)),
+    act: whenSignedIn('moved', (c, who, form) => object(c, parts, who, form)),
+  })
   mountAction(
     app,
     parts,

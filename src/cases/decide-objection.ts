@@ -46,7 +46,7 @@ export async function decideObjection(
   }
   const undone: Undone = isUpheld
     ? await undoTransfer(tx, parts, { transfer, caseId: found.id, number })
-    : { frozen: false, childElsewhere: false }
+    : { frozen: false }
   const { formerAccountId } = transfer
   if (!isUpheld && formerAccountId && sides.includes(formerAccountId))
     await closeWithoutChildren(tx, formerAccountId, now)

@@ -67,7 +67,7 @@ async function decideContest(
     outcome: decision,
     detail: { case: number, frozen },
   })
-  return { is: 'decided', frozen, childElsewhere: false }
+  return { is: 'decided', frozen }
 }
 
 /** A claim that waited for a register is given up: its sealed answers go, they have no purpose any more. */
@@ -76,7 +76,7 @@ async function giveUp(tx: Tx, parts: CaseParts, id: string, decided: Decision): 
   await tx.updateTable('cases').set({ answers_sealed: null }).where('id', '=', id).execute()
   const detail = { case: decided.number }
   await audit(tx, { type: 'case.decide', actor: 'operator', outcome: 'closed', detail })
-  return { is: 'decided', frozen: false, childElsewhere: false }
+  return { is: 'decided', frozen: false }
 }
 
 /**

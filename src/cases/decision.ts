@@ -14,7 +14,7 @@ export type Decision = {
  * child on. `other-kind`: this kind of case is not decided so.
  */
 export type Decided =
-  | { is: 'decided'; frozen: boolean; childElsewhere: boolean }
+  | { is: 'decided'; frozen: boolean; childElsewhere?: true }
   | { is: 'unknown' }
   | { is: 'decided-before' }
   | { is: 'other-kind' }

@@ -8,7 +8,7 @@ import type { CaseParts } from './parts.ts'
 import { takeBack } from './take-back.ts'
 
 /** What an upheld objection to a transfer has left; `childElsewhere`: a later transfer had moved the child on, it stays there. */
-export type Undone = { readonly frozen: boolean; readonly childElsewhere: boolean }
+export type Undone = { readonly frozen: boolean; readonly childElsewhere?: true }
 
 /**
  * Undoes a transfer whose child and sides are held: the child goes back, the former account opens. The new holder's account
@@ -37,16 +37,16 @@ export async function undoTransfer(
     .where('id', '=', transfer.id)
     .returning(['made_account', 'old_phone_sealed'])
     .executeTakeFirstOrThrow()
-  const childElsewhere = back === undefined
+  const elsewhere = back ? {} : { childElsewhere: true as const }
   await endRestriction(tx, { accountId, kind: 'limited', reasons: ['transfer'], now, by })
   if (given.made_account && !(await hasChild(tx, accountId))) {
     await closeForGood(tx, parts, { accountId, by })
-    return { frozen: false, childElsewhere }
+    return { frozen: false, ...elsewhere }
   }
   if (given.old_phone_sealed) await giveNumberBack(tx, parts, transfer, given.old_phone_sealed)
   const served = await bindingsThatServed(tx, transfer)
   const taken = { accountId, caseId, event: transfer.doneAt, endedBy: 'transfer', served } as const
-  return { frozen: await takeBack(tx, parts, taken), childElsewhere }
+  return { frozen: await takeBack(tx, parts, taken), ...elsewhere }
 }
 
 async function hasChild(reader: Reader, accountId: string): Promise<boolean> {
