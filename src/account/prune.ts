@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Clock } from '../domain/clock.ts'
 import { pruneInstallations } from './installations.ts'
+import { pruneTransfers } from './transfers/prune.ts'
 
 const lockName = 7_310_002
 const batch = 5000
@@ -42,5 +43,5 @@ export async function prune(database: Database, clock: Clock): Promise<number> {
       more = removed === batch
     }
   }
-  return gone + (await pruneInstallations(database.reader, clock))
+  return gone + (await pruneTransfers(database, clock)) + (await pruneInstallations(database.reader, clock))
 }
