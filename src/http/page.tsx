@@ -54,14 +54,14 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
       wide={options.wide}
       {...frame}
     >
-      {options.place && <LimitedNotice visit={visit} />}
+      {options.place && options.here !== 'moved' && <LimitedNotice visit={visit} />}
       {body}
     </Layout>,
     options.status ?? 200,
   )
 }
 
-/** Limited mode, on every page of the cabinet: until when, and what waits. */
+/** Limited mode, on every page of the cabinet but the one that tells the transfer: until when, and what waits. */
 function LimitedNotice({ visit: { restriction, language } }: { visit: Visit }) {
   if (restriction?.kind !== 'limited') return null
   const { limited } = httpWords(language)

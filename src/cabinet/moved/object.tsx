@@ -38,12 +38,14 @@ export async function objectPage(
         </Notice>
       )}
       <Heading lead={moved.child ? words.object.lead(moved.child) : undefined}>{words.object.title}</Heading>
-      <p>{words.object.untilThen}</p>
-      <ul class="plain-steps">
-        {words.object.consequences.map((line) => (
-          <li>{line}</li>
-        ))}
-      </ul>
+      <div class="words">
+        <p>{words.object.untilThen}</p>
+        <ul>
+          {words.object.consequences.map((line) => (
+            <li>{line}</li>
+          ))}
+        </ul>
+      </div>
       <PostForm action={routes.cabinet.object} csrf={csrf}>
         <input type="hidden" name="transfer" value={moved.transfer.id} />
         <Actions>
