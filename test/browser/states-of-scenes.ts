@@ -58,7 +58,7 @@ export const sceneStates: readonly State[] = [
     ...inside('moved-object-confirm', '', { scene: 'transferred', main: true }),
     async reach(page) {
       await enters(page, password)
-      await page.locator('a[href^="/cabinet/moved/object"]').click()
+      await page.locator('button[value=object]').click()
       await page.waitForURL('**/cabinet/moved/object?transfer=*')
     },
   },

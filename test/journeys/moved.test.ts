@@ -44,7 +44,7 @@ test('a closed account opens one page, in three languages, and its live stream e
     expect(grandmother.page.document.querySelector('.cabinet-nav')).toBeNull()
     expect(await faultsOf(grandmother.page.html)).toEqual([])
     expect((await grandmother.sends('GET', '/cabinet/live')).status).toBe(204)
-    await grandmother.follows(words.away.object)
+    await grandmother.presses(words.away.object)
     expect(grandmother.page.heading).toBe(words.object.title)
     expect(await faultsOf(grandmother.page.html)).toEqual([])
   }
@@ -85,7 +85,7 @@ test('«Возразить» opens a case: both read and are limited, and the fo
   ])
   const grandmother = newCitizen(portal)
   await grandmother.signsIn(moved.former)
-  await grandmother.follows(ru.away.object)
+  await grandmother.presses(ru.away.object)
   await grandmother.presses(ru.object.confirm)
   const number = caseNumberOn(grandmother)
   expect(grandmother.page.words).toContain(ru.away.objected)
@@ -119,7 +119,7 @@ test('decided for the new holder: the former account closes again and reads why'
   const moved = await moveChild(portal, { former: await formerAccount() })
   const grandmother = newCitizen(portal)
   await grandmother.signsIn(moved.former)
-  await grandmother.follows(ru.away.object)
+  await grandmother.presses(ru.away.object)
   await grandmother.presses(ru.object.confirm)
   const number = caseNumberOn(grandmother)
   expect(await decides(portal, number, 'owner-confirmed')).toEqual({ is: 'decided', frozen: false })
@@ -140,7 +140,7 @@ test('decided for the former holder: the child is back, and the account that the
   await mother.signsIn(moved.holder)
   const grandmother = newCitizen(portal)
   await grandmother.signsIn(moved.former)
-  await grandmother.follows(ru.away.object)
+  await grandmother.presses(ru.away.object)
   await grandmother.presses(ru.object.confirm)
   expect(await decides(portal, caseNumberOn(grandmother), 'objection-upheld')).toEqual({
     is: 'decided',

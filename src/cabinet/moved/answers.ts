@@ -12,6 +12,8 @@ import { findAway, type Moved } from './transfers.ts'
  * which ended all others; an own account's knows only the new password, so its transfers are not found here.
  */
 export function approve(c: PortalContext, parts: Parts, who: SignedIn, form: Form) {
+  const id = form.text('transfer')
+  if (form.text('answer') === 'object' && uuid.test(id)) return c.redirect(objectHref(id), 303)
   return answer(c, parts, who, form, async (tx, { transfer, canApprove }) => {
     const { browser, reference } = visitOf(c)
     const approval = { transferId: transfer.id, by: 'session', browser, reference } as const
@@ -27,6 +29,14 @@ export function object(c: PortalContext, parts: Parts, who: SignedIn, form: Form
     const objection = { transferId: transfer.id, openedBy: 'session', browser, reference } as const
     return (await objectToTransfer(tx, parts, objection)) !== undefined
   })
+}
+
+/** Nothing else that was sent comes into an address. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The page that asks before an objection. */
+export function objectHref(transferId: string): string {
+  return `${routes.cabinet.object}?${new URLSearchParams({ transfer: transferId })}`
 }
 
 type Tx = Parameters<Parameters<Parts['database']['inTransaction']>[0]>[0]

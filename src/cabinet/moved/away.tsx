@@ -1,9 +1,9 @@
 import type { Language } from '../../domain/language.ts'
 import { routes } from '../../routes.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Actions, Button, ButtonLink } from '../../ui/button.tsx'
 import { momentWords } from '../../ui/dates.ts'
 import { Form } from '../../ui/form.tsx'
-import { Way } from '../../ui/ways.tsx'
+import { objectHref } from './answers.ts'
 import type { MovedWords } from './messages.ts'
 import { OwnCaseCard } from './own-case.tsx'
 import type { Moved } from './transfers.ts'
@@ -41,7 +41,7 @@ export function Away(props: AwayProps) {
           <p>{words.approved(momentWords(language, state.at))}</p>
           {canObject && (
             <p>
-              {words.changed} <a href={objectHref(moved)}>{words.object}</a>
+              {words.changed} <a href={objectHref(moved.transfer.id)}>{words.object}</a>
             </p>
           )}
         </>
@@ -54,24 +54,27 @@ export function Away(props: AwayProps) {
 
 function Answers({ moved, words: all, language, csrf }: AwayProps) {
   const words = all.away
-  const id = moved.transfer.id
   const until = moved.state.is === 'waits' ? momentWords(language, moved.state.until) : ''
   return (
     <>
       <p>{words.choose}</p>
-      <div class="ways answers">
-        <Way id={`agree-${id}`} title={words.agreeTitle}>
-          <p>{words.agreeBody(until)}</p>
-          <Form action={routes.cabinet.moved} csrf={csrf}>
-            <input type="hidden" name="transfer" value={id} />
-            <Button kind="secondary">{words.agree}</Button>
-          </Form>
-        </Way>
-        <Way id={`object-${id}`} title={words.objectTitle}>
-          <p>{words.objectBody(momentWords(language, moved.objectUntil))}</p>
-          <ButtonLink href={objectHref(moved)}>{words.object}</ButtonLink>
-        </Way>
-      </div>
+      <Form action={routes.cabinet.moved} csrf={csrf}>
+        <input type="hidden" name="transfer" value={moved.transfer.id} />
+        <Actions>
+          <Button kind="secondary" name="answer" value="agree">
+            {words.agree}
+          </Button>
+          <Button kind="secondary" name="answer" value="object">
+            {words.object}
+          </Button>
+        </Actions>
+      </Form>
+      <p>
+        <b>{words.agreeTitle}</b> {words.agreeBody(until)}
+      </p>
+      <p>
+        <b>{words.objectTitle}</b> {words.objectBody(momentWords(language, moved.objectUntil))}
+      </p>
     </>
   )
 }
@@ -81,12 +84,8 @@ function ObjectOnly({ moved, words: all, language }: AwayProps) {
   return (
     <>
       <p>{moved.state.is === 'waits' ? words.limited : words.settled}</p>
-      <p>{words.objectBody(momentWords(language, moved.objectUntil))}</p>
-      <ButtonLink href={objectHref(moved)}>{words.object}</ButtonLink>
+      <p>{words.objectUntil(momentWords(language, moved.objectUntil))}</p>
+      <ButtonLink href={objectHref(moved.transfer.id)}>{words.object}</ButtonLink>
     </>
   )
-}
-
-function objectHref({ transfer }: Moved): string {
-  return `${routes.cabinet.object}?transfer=${transfer.id}`
 }

@@ -15,13 +15,14 @@ export const movedWords = catalogue(
     away: {
       title: 'Ребёнок переоформлен на законного представителя',
       choose: 'Он верно ответил на вопросы о ребёнке и подтвердил свой номер. Вы согласны?',
-      agreeTitle: 'Вы согласны',
+      agreeTitle: 'Если Вы согласны:',
       agreeBody: (time: string) =>
-        `Новый владелец сможет пользоваться кабинетом без ограничений сразу, а не ${time}.`,
+        `новый владелец сможет пользоваться кабинетом без ограничений сразу, а не ${time}.`,
       agree: 'Я согласен',
-      objectTitle: 'Вы против',
-      objectBody: (time: string) => `Решать будет сотрудник. Возразить можно до ${time}.`,
+      objectTitle: 'Если возразите:',
+      objectBody: (time: string) => `решать будет сотрудник. Возразить можно до ${time}.`,
       object: 'Возразить',
+      objectUntil: (time: string) => `Возразить можно до ${time}, решать будет сотрудник.`,
       limited:
         'Согласиться отсюда пока нельзя: Ваш кабинет сам ограничен после недавнего восстановления пароля. Возразить можно.',
       shut: (time: string) =>
@@ -86,12 +87,13 @@ export const movedWords = catalogue(
     away: {
       title: 'Бала заңды өкілге қайта ресімделді',
       choose: 'Ол бала туралы сұрақтарға дұрыс жауап беріп, өз нөмірін растады. Келісесіз бе?',
-      agreeTitle: 'Келісесіз',
-      agreeBody: (time: string) => `Жаңа иесі кабинетті ${time} күтпей, бірден шектеусіз пайдалана алады.`,
+      agreeTitle: 'Келіссеңіз:',
+      agreeBody: (time: string) => `жаңа иесі кабинетті ${time} күтпей, бірден шектеусіз пайдалана алады.`,
       agree: 'Келісемін',
-      objectTitle: 'Қарсысыз',
-      objectBody: (time: string) => `Қызметкер шешеді. Қарсылық білдіру мерзімі: ${time} дейін.`,
+      objectTitle: 'Қарсылық білдірсеңіз:',
+      objectBody: (time: string) => `қызметкер шешеді. Қарсылық білдіру мерзімі: ${time} дейін.`,
       object: 'Қарсылық білдіру',
+      objectUntil: (time: string) => `Қарсылық білдіру мерзімі: ${time} дейін, қызметкер шешеді.`,
       limited:
         'Осы жерден әзірге келісуге болмайды: құпиясөз жақында қалпына келтірілгендіктен, Сіздің кабинетіңіздің өзі шектеулі. Қарсылық білдіруге болады.',
       shut: (time: string) =>
@@ -156,13 +158,14 @@ export const movedWords = catalogue(
     away: {
       title: 'The child was transferred to a legal representative',
       choose: 'They answered the questions about the child rightly and proved their number. Do you agree?',
-      agreeTitle: 'You agree',
+      agreeTitle: 'If you agree:',
       agreeBody: (time: string) =>
-        `The new holder can use the account without limits at once, and need not wait until ${time}.`,
+        `the new holder can use the account without limits at once, and need not wait until ${time}.`,
       agree: 'I agree',
-      objectTitle: 'You disagree',
-      objectBody: (time: string) => `A person will decide. You can object until ${time}.`,
+      objectTitle: 'If you object:',
+      objectBody: (time: string) => `a person will decide. You can object until ${time}.`,
       object: 'Object',
+      objectUntil: (time: string) => `You can object until ${time}, and a person will decide.`,
       limited:
         'You cannot agree from here yet: your own account is limited after a recent recovery of its password. You can object.',
       shut: (time: string) =>
