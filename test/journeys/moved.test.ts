@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { activeRestriction } from '../../src/account/restrictions.ts'
+import { findSession } from '../../src/account/sessions.ts'
 import { confirmsReferral } from '../../src/account/transfers/dispute.ts'
 import { cabinetWords } from '../../src/cabinet/messages.ts'
 import { movedWords } from '../../src/cabinet/moved/messages.ts'
@@ -75,6 +76,17 @@ test('«Я согласен» ends the 72 hours of the other side, and both are 
   await grandmother.follows(ru.away.object)
   await grandmother.presses(ru.object.confirm)
   expect(caseNumberOn(grandmother)).toMatch(/^\d{4}-\d{4}$/)
+})
+
+test('an account without a name says where one comes from, and its frame stands under the masked IIN', async () => {
+  const { holder } = await moveChild(portal, { former: await formerAccount() })
+  const mother = newCitizen(portal, { address: '198.51.100.20' })
+  await mother.signsIn(holder)
+  await mother.opens('/cabinet/profile')
+  expect(mother.page.words).toContain(cabinetWords('ru').profile.noName)
+  const { reader } = portal.database
+  const token = mother.cookies.header().match(/session=([^;]+)/)?.[1] ?? ''
+  expect((await findSession(reader, portal.parts, token))?.name).toBe(`•••• •••• ${holder.iin.slice(-4)}`)
 })
 
 test('«Возразить» opens a case: both read and are limited, and the former holder confirms referrals', async () => {
