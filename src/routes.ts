@@ -48,6 +48,7 @@ export const routes = {
     frozen: '/cabinet/frozen',
     /** What was transferred away from this account, or to it, and the former holder's answers. */
     moved: '/cabinet/moved',
+    object: '/cabinet/moved/object',
     security: '/cabinet/security',
     removeApp: '/cabinet/security/apps/remove',
     notMe: '/cabinet/security/not-me',

@@ -1,4 +1,5 @@
 import { dataVocabulary } from './audit-vocabulary-of-data.ts'
+import { transferVocabulary } from './audit-vocabulary-of-transfer.ts'
 
 /** What somebody showed, or tried, to be who they say; `none` where nothing was asked. A one-time password is a code. */
 export type AuditFactor = 'password' | 'replaced-password' | 'code' | 'app' | 'session' | 'notice' | 'none'
@@ -164,11 +165,13 @@ export const auditVocabulary = {
     },
   },
   'case.decide': {
-    tells: 'a person decided a case',
+    tells: 'a person decided a case, or a claim that had stopped went on',
     factor: 'none',
     outcomes: {
       'owner-confirmed': 'whoever holds the account now is its owner',
-      'objection-upheld': 'the recovery was undone',
+      'objection-upheld': 'the recovery, or the transfer, was undone',
+      resumed: 'the registers answered, and the claim went on',
+      closed: 'the claim was given up, and its answers are erased',
     },
   },
   'case.release': {
@@ -176,12 +179,7 @@ export const auditVocabulary = {
     factor: 'none',
     outcomes: { released: 'the account may be recovered again' },
   },
-  // Transfer writes its lines under these types; it lists its outcomes here.
-  transfer: { tells: 'a transfer to the legal representative', factor: 'code', outcomes: {} },
-  'transfer.answers': { tells: 'the answers about a child were given', factor: 'none', outcomes: {} },
-  'transfer.code': { tells: 'a code was typed in a transfer', factor: 'code', outcomes: {} },
-  'transfer.approve': { tells: 'the former holder was asked', factor: 'app', outcomes: {} },
-  'transfer.object': { tells: 'a transfer was objected to', factor: 'session', outcomes: {} },
+  ...transferVocabulary,
   ...dataVocabulary,
 } as const satisfies Readonly<Record<string, AuditEntry>>
 

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts'
 import { type AgedKind, keptSince } from '../domain/retention.ts'
 import { pruneInstallations } from './installations.ts'
 import { eraseClosedAccounts } from './person/closed.ts'
+import { pruneTransfers } from './transfers/prune.ts'
 
 const lockName = 7_310_002
 const batch = 5000
@@ -93,6 +94,7 @@ export async function prune(
     }
   }
   gone += await eraseClosedAccounts(parts, now)
+  gone += await pruneTransfers(database, clock)
   return gone + (await pruneInstallations(database.reader, clock))
 }
 

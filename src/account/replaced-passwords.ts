@@ -7,16 +7,16 @@ import type { Phc } from './passwords/imported.ts'
 
 type Parts = { keyring: Keyring; clock: Clock; limits: Limits }
 
-/** A password that a recovery has replaced: it opens one page, on which that recovery can be contested. */
+/** A password that a recovery or a transfer has replaced: it opens one page, on which that can be contested. */
 export type ReplacedPassword = {
   readonly accountId: string
   readonly phc: Phc
-  /** The password that the recovery set in its place. */
+  /** The password that was set in its place. */
   readonly successorId: string
 }
 
 /**
- * The password that may contest: the oldest that a recovery replaced within limits.recovery.contest. The oldest, so
+ * The password that may contest: the oldest that a recovery or a transfer replaced within limits.recovery.contest. The oldest, so
  * that whoever took an account cannot recover it once more to make the owner's password forgotten. One query, the
  * same for known and unknown people; undefined when there is none.
  */
@@ -44,7 +44,9 @@ export async function findReplaced(
     const { replaced_at } = row
     if (!replaced_at) continue
     const successor = rows.find(
-      (later) => later.set_by === 'recovery' && later.set_at.getTime() === replaced_at.getTime(),
+      (later) =>
+        (later.set_by === 'recovery' || later.set_by === 'transfer') &&
+        later.set_at.getTime() === replaced_at.getTime(),
     )
     if (successor) {
       const phc = keyring.open('passwords.phc', row.phc_sealed) as Phc

@@ -1,8 +1,10 @@
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader, SessionEnd, Tx } from '../database/tables.ts'
 import type { Clock, Random } from '../domain/clock.ts'
+import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'
 import type { Limits } from '../domain/limits.ts'
+import { maskIin } from '../domain/masks.ts'
 import { wakeFeeds } from './events.ts'
 import { newToken, tokenHash } from './tokens.ts'
 
@@ -12,6 +14,7 @@ export type SignedIn = {
   readonly publicId: string
   readonly accountId: string
   readonly language: Language
+  /** The masked IIN where the account has no name yet: a transfer made it, and no import has brought one. */
   readonly name: string
   readonly reauthenticatedAt: Date
   readonly seenAt: Date
@@ -73,6 +76,7 @@ export async function findSession(
       'sessions.reauthenticated_at',
       'accounts.language',
       'accounts.name_sealed',
+      'accounts.iin_sealed',
       eb
         .selectFrom('events')
         .whereRef('events.account_id', '=', 'sessions.account_id')
@@ -87,7 +91,9 @@ export async function findSession(
     publicId: row.public_id,
     accountId: row.account_id,
     language: row.language,
-    name: parts.keyring.open('accounts.name', row.name_sealed),
+    name:
+      parts.keyring.open('accounts.name', row.name_sealed) ||
+      maskIin(parts.keyring.open('accounts.iin', row.iin_sealed) as Iin),
     reauthenticatedAt: row.reauthenticated_at,
     seenAt: row.seen_at,
     idleEndsAt: new Date(Math.min(row.seen_at.getTime() + idle, row.expires_at.getTime())),

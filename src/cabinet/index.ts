@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { isAllowed } from '../account/restrictions.ts'
 import { agreementDocuments } from '../domain/agreements.ts'
 import type { Parts } from '../http/parts.ts'
 import { whenSignedIn } from '../http/signed-in.ts'
@@ -12,6 +13,9 @@ import { withdraw, withdrawPage } from './consents/withdraw.tsx'
 import { feedPage, readAll } from './feed.tsx'
 import { frozenPage } from './frozen.tsx'
 import { liveFeed } from './live.ts'
+import { approve, object } from './moved/answers.ts'
+import { objectPage } from './moved/object.tsx'
+import { movedPage } from './moved/page.tsx'
 import { profilePage, saveProfile } from './profile.tsx'
 import { removeApp } from './security/apps.tsx'
 import { confirm, confirmPage } from './security/confirm.tsx'
@@ -41,7 +45,7 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
   ] as const) {
     app.get(path, (c) => {
       const { signedIn, restriction } = c.get('visit')
-      return signedIn && restriction?.kind !== 'frozen' ? open(c, signedIn) : c.body(null, 204)
+      return signedIn && isAllowed(restriction, 'read-feed') ? open(c, signedIn) : c.body(null, 204)
     })
   }
   app.get(
@@ -52,6 +56,14 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
     at.frozen,
     whenSignedIn('frozen', (c, who) => frozenPage(c, parts, who)),
   )
+  mountFormPage(app, parts, at.moved, {
+    show: whenSignedIn('moved', (c, who, _, stale) => movedPage(c, parts, who, stale)),
+    act: whenSignedIn('moved', (c, who, form) => approve(c, parts, who, form)),
+  })
+  mountFormPage(app, parts, at.object, {
+    show: whenSignedIn('moved', (c, who, typed, stale) => objectPage(c, parts, who, typed, stale)),
+    act: whenSignedIn('moved', (c, who, form) => object(c, parts, who, form)),
+  })
   mountAction(
     app,
     parts,

@@ -1,6 +1,6 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { type FeedEvent, listEventsSince } from '../account/events.ts'
-import { activeRestriction } from '../account/restrictions.ts'
+import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
 import { isDatabaseAway } from '../database/database.ts'
 import type { Parts } from '../http/parts.ts'
@@ -50,7 +50,8 @@ export function liveFeed(parts: Parts) {
             changed = false
             const restriction = await activeRestriction(parts.database.reader, accountId, parts.clock.now())
             // The page then shows why nothing can be seen any more.
-            if (restriction?.kind === 'frozen') return await stream.writeSSE({ event: 'ended', data: '' })
+            if (!isAllowed(restriction, 'read-feed'))
+              return await stream.writeSSE({ event: 'ended', data: '' })
             const events = await listEventsSince(parts.database.reader, parts.keyring, accountId, since)
             for (const event of events) await send(stream, event, session.unread)
             since = events.at(-1)?.id ?? since

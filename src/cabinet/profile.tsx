@@ -63,7 +63,7 @@ export async function profilePage(
       <Card>
         <SummaryList
           rows={[
-            { term: words.name, detail: profile.name },
+            { term: words.name, detail: profile.name || words.noName },
             { term: words.iin, detail: maskIin(profile.iin) },
             {
               term: words.phone,

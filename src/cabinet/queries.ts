@@ -1,3 +1,4 @@
+import { disputedTransfers } from '../account/transfers/dispute.ts'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Language } from '../domain/language.ts'
@@ -10,18 +11,44 @@ export type Child = {
   readonly since: string
   readonly system: QueueSystem
   readonly organisation: string | null
+  /** An objection to its transfer is open: both sides read, and the former holder confirms a referral. */
+  readonly isDisputed: boolean
 }
 
-/** The children who stand under an account, by name. */
+/**
+ * The children who stand under an account, by name. While an objection is open, both sides read: also a child that was
+ * transferred away from this account.
+ */
 export async function listChildren(reader: Reader, keyring: Keyring, accountId: string): Promise<Child[]> {
+  const disputed = disputedTransfers(reader)
   const rows = await reader
     .selectFrom('children')
-    .where('account_id', '=', accountId)
-    .select(['name_sealed', 'status', 'since', 'system', 'organisation'])
+    .where((eb) =>
+      eb.or([
+        eb('account_id', '=', accountId),
+        eb(
+          'child_index',
+          'in',
+          disputed.where('transfers.former_account_id', '=', accountId).select('transfers.child_index'),
+        ),
+      ]),
+    )
+    .select((eb) => [
+      'name_sealed',
+      'status',
+      'since',
+      'system',
+      'organisation',
+      eb('child_index', 'in', disputed.select('transfers.child_index')).as('isDisputed'),
+    ])
     .limit(100)
     .execute()
   return rows
-    .map(({ name_sealed, ...child }) => ({ ...child, name: keyring.open('children.name', name_sealed) }))
+    .map(({ name_sealed, ...child }) => ({
+      ...child,
+      isDisputed: Boolean(child.isDisputed),
+      name: keyring.open('children.name', name_sealed),
+    }))
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 

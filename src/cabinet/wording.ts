@@ -23,24 +23,38 @@ export function feedItem(event: FeedEvent, language: Language, state?: NoticeSta
   if (event.category === 'system') {
     return { ...common, ...event.words[language], system: event.system ?? undefined }
   }
-  const repudiated = repudiation[event.kind]
+  const place = places[event.kind]
   return {
     ...common,
     ...wordNotice(event, language),
-    href: routes.cabinet.security,
-    action: repudiated === undefined ? undefined : { label: words.feed.notMe, href: repudiated },
+    href: place?.title ?? routes.cabinet.security,
+    action: place?.action && { label: words.feed[place.action], href: place.to },
     note: state && noticeWords(language).states[state],
   }
 }
 
-/** Where «Это не я» leads, for what the owner may not have done. */
-const repudiation: Readonly<Partial<Record<SecurityKind, string>>> = {
-  'signed-in-new-browser': routes.cabinet.password,
-  'signed-in-after-failures': routes.cabinet.password,
-  'password-recovered': routes.cabinet.notMe,
-  'app-activated': routes.cabinet.security,
-  'printed-code-made': routes.cabinet.printedCode,
-  'app-waits': routes.cabinet.security,
+const { security, password, notMe, moved, printedCode } = routes.cabinet
+type Place = {
+  /** Where the title leads; Security when left out. */
+  readonly title?: string
+  /** The thing to do about it, and where. */
+  readonly action?: 'notMe' | 'answer' | 'more'
+  readonly to: string
+}
+
+/** «Это не я» for what the owner may not have done, the former holder's answer, and the page of a transfer. */
+const places: Readonly<Partial<Record<SecurityKind, Place>>> = {
+  'signed-in-new-browser': { action: 'notMe', to: password },
+  'signed-in-after-failures': { action: 'notMe', to: password },
+  'password-recovered': { action: 'notMe', to: notMe },
+  'app-activated': { action: 'notMe', to: security },
+  'app-waits': { action: 'notMe', to: security },
+  'printed-code-made': { action: 'notMe', to: printedCode },
+  'transferred-away': { title: moved, action: 'answer', to: moved },
+  'transferred-here': { title: moved, action: 'more', to: moved },
+  'transfer-approved': { title: moved, to: moved },
+  objected: { title: moved, action: 'more', to: moved },
+  'transfer-undone': { title: moved, to: moved },
 }
 
 /** Events under their days, newest day first. */

@@ -21,7 +21,7 @@ export type ObjectedBy = 'replaced-password' | 'installation' | 'session' | 'not
 /** The same, or a register that did not answer a claim. */
 export type OpenedBy = ObjectedBy | 'register'
 
-/** What a contest's row keeps of the recovery: its request is pruned before the case may be decided. */
+/** What a case keeps of what was contested: its request is pruned before the case may be decided. */
 export const contestDetail = z.object({
   password: z.string().optional(),
   at: z.string().optional(),
@@ -34,7 +34,7 @@ export const contestDetail = z.object({
  * channel is told. While a case of the account is open, and for a recovery that was contested before, it is that one
  * again. Undefined when the account is gone.
  */
-export async function openContest(
+export async function contestRecovery(
   tx: Tx,
   parts: CaseParts,
   contest: { event: RecoveredEvent; openedBy: ObjectedBy; browser: string | null; reference?: string },
@@ -42,7 +42,7 @@ export async function openContest(
   const { event, openedBy, browser, reference } = contest
   const { accountId } = event
   if (!(await holdAccount(tx, accountId))) return undefined
-  const known = await caseAbout(tx, event)
+  const known = await caseOfRecovery(tx, event)
   if (known) return known
   const opened = await insertCase(tx, parts, {
     accountId,
@@ -71,7 +71,7 @@ export async function openContest(
 }
 
 /** The open case of the account, else the one in which this recovery was decided. */
-export async function caseAbout(
+export async function caseOfRecovery(
   reader: Reader,
   event: Pick<RecoveredEvent, 'accountId' | 'passwordId'>,
 ): Promise<OwnCase | undefined> {

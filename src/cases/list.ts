@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Binding, bindingsOfAccount } from '../account/bindings.ts'
 import { activeRestriction, type Restriction } from '../account/restrictions.ts'
 import type { Keyring } from '../database/keyring.ts'
@@ -5,6 +6,7 @@ import type { CaseDecision, CaseKind, Reader } from '../database/tables.ts'
 import type { Iin } from '../domain/iin.ts'
 import { maskIin } from '../domain/masks.ts'
 import { contestDetail, type OpenedBy } from './contest.ts'
+import { type ObjectedTransfer, readObjected } from './objected.ts'
 
 /** A case in the list of those who decide. */
 export type CaseLine = {
@@ -12,7 +14,8 @@ export type CaseLine = {
   readonly kind: CaseKind
   readonly openedBy: OpenedBy
   readonly openedAt: Date
-  readonly maskedIin: string
+  /** Null where there is no account: a claim for which a register was silent. */
+  readonly maskedIin: string | null
   readonly decision: CaseDecision | null
 }
 
@@ -21,6 +24,10 @@ export type WholeCase = CaseLine & {
   /** When the contested recovery was, and in which browser. */
   readonly event: { readonly at: Date; readonly browser: string | null } | undefined
   readonly restriction: Restriction | undefined
+  /** The transfer that an objection is about. */
+  readonly transfer: ObjectedTransfer | undefined
+  /** The registers that did not answer, where a claim waits for them. Never the answers. */
+  readonly silent: readonly string[]
   /** The apps that the account has now; `gaveCode` is the one that showed the contested code. */
   readonly apps: readonly (Binding & { readonly gaveCode: boolean })[]
   readonly decidedAt: Date | null
@@ -29,6 +36,9 @@ export type WholeCase = CaseLine & {
 }
 
 const most = 500
+
+/** What a stopped claim keeps open to read: which registers were silent. Its answers are sealed elsewhere. */
+const stoppedDetail = z.object({ silent: z.array(z.enum(['births', 'kindergarten', 'mobile-citizens'])) })
 
 /** Open cases, oldest first; all of them, newest first, with `all`. */
 export async function listCases(
@@ -52,16 +62,19 @@ export async function readCase(
 ): Promise<WholeCase | undefined> {
   const row = await withAccount(reader)
     .where('number', '=', number)
-    .select(['accounts.id as account_id', 'detail', 'decided_at', 'decided_by', 'note'])
+    .select(['accounts.id as account_id', 'transfer_id', 'detail', 'decided_at', 'decided_by', 'note'])
     .executeTakeFirst()
   if (!row) return undefined
-  const detail = contestDetail.parse(row.detail)
-  const apps = await bindingsOfAccount(reader, row.account_id)
+  const { account_id: accountId, transfer_id: transferId, detail } = row
+  const contested = contestDetail.safeParse(detail).data
+  const apps = accountId ? await bindingsOfAccount(reader, accountId) : []
   return {
     ...toLine(keyring, row),
-    event: detail.at ? { at: new Date(detail.at), browser: detail.browser ?? null } : undefined,
-    restriction: await activeRestriction(reader, row.account_id, now),
-    apps: apps.map((app) => ({ ...app, gaveCode: app.id === detail.binding })),
+    event: contested?.at ? { at: new Date(contested.at), browser: contested.browser ?? null } : undefined,
+    restriction: accountId ? await activeRestriction(reader, accountId, now) : undefined,
+    transfer: transferId ? await readObjected(reader, keyring, { transferId, detail }, now) : undefined,
+    silent: stoppedDetail.safeParse(detail).data?.silent ?? [],
+    apps: apps.map((app) => ({ ...app, gaveCode: app.id === contested?.binding })),
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,
     note: row.note,
@@ -71,8 +84,8 @@ export async function readCase(
 function withAccount(reader: Reader) {
   return reader
     .selectFrom('cases')
-    .innerJoin('accounts', 'accounts.id', 'cases.account_id')
-    .select(['number', 'kind', 'opened_by', 'opened_at', 'decision', 'iin_sealed'])
+    .leftJoin('accounts', 'accounts.id', 'cases.account_id')
+    .select(['number', 'cases.kind', 'opened_by', 'opened_at', 'decision', 'iin_sealed'])
 }
 
 type Row = {
@@ -81,7 +94,7 @@ type Row = {
   opened_by: OpenedBy
   opened_at: Date
   decision: CaseDecision | null
-  iin_sealed: Buffer
+  iin_sealed: Buffer | null
 }
 
 function toLine(keyring: Keyring, row: Row): CaseLine {
@@ -90,7 +103,7 @@ function toLine(keyring: Keyring, row: Row): CaseLine {
     kind: row.kind,
     openedBy: row.opened_by,
     openedAt: row.opened_at,
-    maskedIin: maskIin(keyring.open('accounts.iin', row.iin_sealed) as Iin),
+    maskedIin: row.iin_sealed && maskIin(keyring.open('accounts.iin', row.iin_sealed) as Iin),
     decision: row.decision,
   }
 }

@@ -1,11 +1,12 @@
+import { z } from 'zod'
 import { audit } from '../account/audit.ts'
-import { holdAccount } from '../account/bindings.ts'
 import { endRestriction, restrict } from '../account/restrictions.ts'
-import { doneTransfer } from '../account/transfers/after.ts'
+import { type DoneTransfer, doneTransfer } from '../account/transfers/after.ts'
 import type { Judgement, Reader, Tx } from '../database/tables.ts'
 import { announce } from '../notify/index.ts'
 import { insertCase, type ObjectedBy, type OwnCase } from './contest.ts'
 import type { CaseParts } from './parts.ts'
+import { holdSides } from './sides.ts'
 
 /**
  * The former holder's objection to a transfer: opens a case for a person to decide. Until then both sides read (a former
@@ -21,9 +22,8 @@ export async function objectToTransfer(
   const transfer = await doneTransfer(tx, transferId)
   if (!transfer || transfer.undoneAt) return undefined
   const { accountId, formerAccountId } = transfer
-  // In the order of their ids, as a move holds them.
-  const sides = [...new Set([accountId, formerAccountId].filter((id) => id !== null))].toSorted()
-  for (const side of sides) if (!(await holdAccount(tx, side)) && side === accountId) return undefined
+  const sides = await holdSides(tx, transfer)
+  if (!sides.includes(accountId)) return undefined
   const known = await caseOfTransfer(tx, transferId)
   if (known) return known
   const opened = await insertCase(tx, parts, {
@@ -31,7 +31,7 @@ export async function objectToTransfer(
     kind: 'objection',
     openedBy,
     transferId,
-    detail: { at: transfer.doneAt.toISOString(), browser },
+    detail: await readAsked(tx, transfer),
   })
   const now = parts.clock.now()
   for (const side of sides) {
@@ -52,6 +52,32 @@ export async function objectToTransfer(
     detail: { case: opened.number, by: openedBy, transfer: transferId },
   })
   return opened
+}
+
+/** What the case keeps of the claim: its request is pruned before it may be decided. */
+export const objectionDetail = z.object({
+  at: z.string(),
+  browser: z.string().nullable(),
+  binding: z.string().nullable(),
+  bmg: z.enum(['match', 'mismatch', 'not-registered', 'unavailable']).nullable(),
+})
+
+async function readAsked(
+  reader: Reader,
+  { id, doneAt }: DoneTransfer,
+): Promise<z.infer<typeof objectionDetail>> {
+  const request = await reader
+    .selectFrom('recoveries')
+    .where('transfer_id', '=', id)
+    .where('outcome', '=', 'done')
+    .select(['browser', 'code_binding', 'code_bmg'])
+    .executeTakeFirst()
+  return {
+    at: doneAt.toISOString(),
+    browser: request?.browser ?? null,
+    binding: request?.code_binding ?? null,
+    bmg: request?.code_bmg ?? null,
+  }
 }
 
 /** The case about a transfer, open or decided. */

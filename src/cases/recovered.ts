@@ -1,12 +1,16 @@
+import { type DoneTransfer, transferOfPassword } from '../account/transfers/after.ts'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
 import { maskAddress } from '../domain/masks.ts'
 
-/** A recovery that has set a password: what can be contested. */
+/** A recovery, or a transfer, that has set a password: what can be contested with the password before it. */
 export type RecoveredEvent = {
+  readonly kind: 'recovery' | 'transfer'
   readonly accountId: string
+  /** The transfer that set it; null for a recovery. */
+  readonly transferId: string | null
   /** The password that it set. */
   readonly passwordId: string
   readonly at: Date
@@ -17,7 +21,7 @@ export type RecoveredEvent = {
   readonly bindingId: string | null
 }
 
-/** The recovery that set a password, or undefined when that password was set otherwise. */
+/** What set a password, or undefined when its holder or an import did. */
 export async function recoveredEvent(
   reader: Reader,
   keyring: Keyring,
@@ -26,33 +30,49 @@ export async function recoveredEvent(
   const password = await reader
     .selectFrom('passwords')
     .where('id', '=', passwordId)
-    .where('set_by', '=', 'recovery')
-    .select(['account_id', 'set_at'])
+    .where('set_by', 'in', ['recovery', 'transfer'])
+    .select(['account_id', 'set_at', 'set_by'])
     .executeTakeFirst()
   if (!password) return undefined
-  // The request ends a moment before the password is set, in the same transaction.
-  const request = await reader
-    .selectFrom('recoveries')
-    .where('account_id', '=', password.account_id)
-    .where('outcome', '=', 'done')
-    .where('ended_at', '<=', password.set_at)
-    .where('ended_at', '>', new Date(password.set_at.getTime() - 60_000))
-    .orderBy('ended_at', 'desc')
-    .select(['browser', 'address_sealed', 'code_binding'])
-    .executeTakeFirst()
+  const isTransfer = password.set_by === 'transfer'
+  const transfer = isTransfer ? await transferOfPassword(reader, passwordId) : undefined
+  if (isTransfer && !transfer) return undefined
+  const { account_id: accountId, set_at: at } = password
+  const request = await requestOf(reader, { accountId, at, transfer })
   return {
-    accountId: password.account_id,
+    kind: isTransfer ? 'transfer' : 'recovery',
+    accountId,
+    transferId: transfer?.id ?? null,
     passwordId,
-    at: password.set_at,
+    at,
     browser: request?.browser ?? null,
     network: request ? maskAddress(keyring.open('recoveries.address', request.address_sealed)) : null,
     bindingId: request?.code_binding ?? null,
   }
 }
 
+/** The request whose code was used: it ends a moment before the password is set, in the same transaction. */
+function requestOf(
+  reader: Reader,
+  { accountId, at, transfer }: { accountId: string; at: Date; transfer: DoneTransfer | undefined },
+) {
+  const done = reader
+    .selectFrom('recoveries')
+    .where('outcome', '=', 'done')
+    .orderBy('ended_at', 'desc')
+    .select(['browser', 'address_sealed', 'code_binding'])
+  if (transfer) return done.where('transfer_id', '=', transfer.id).executeTakeFirst()
+  return done
+    .where('account_id', '=', accountId)
+    .where('transfer_id', 'is', null)
+    .where('ended_at', '<=', at)
+    .where('ended_at', '>', new Date(at.getTime() - 60_000))
+    .executeTakeFirst()
+}
+
 /**
- * The recovery that a 'password-recovered' event tells of: the event is written a moment after the password is set, in the
- * same transaction. Undefined when it is too old to be contested (limits.recovery.contest).
+ * What a 'password-recovered' or a 'transferred-here' event tells of: the event is written a moment after the password is
+ * set, in the same transaction. Undefined when it is too old to be contested (limits.recovery.contest).
  */
 export async function recoveredBy(
   reader: Reader,
@@ -64,7 +84,7 @@ export async function recoveredBy(
   const ofAccount = reader
     .selectFrom('passwords')
     .where('account_id', '=', told.accountId)
-    .where('set_by', '=', 'recovery')
+    .where('set_by', 'in', ['recovery', 'transfer'])
     .where('set_at', '>', new Date(since))
     .where('set_at', '<=', told.at)
     .select(['id', 'set_at'])
@@ -77,7 +97,7 @@ export async function recoveredBy(
   return found && recoveredEvent(reader, parts.keyring, found.id)
 }
 
-/** The newest recovery of an account that can still be contested (limits.recovery.contest). */
+/** The newest recovery or transfer of an account's password that can still be contested (limits.recovery.contest). */
 export async function newestRecovered(
   reader: Reader,
   parts: { keyring: Keyring; clock: Clock; limits: Limits },
@@ -87,7 +107,7 @@ export async function newestRecovered(
   const ofAccount = reader
     .selectFrom('passwords')
     .where('account_id', '=', accountId)
-    .where('set_by', '=', 'recovery')
+    .where('set_by', 'in', ['recovery', 'transfer'])
     .where('set_at', '>', new Date(since))
     .select(['id', 'set_at'])
   const found = await ofAccount

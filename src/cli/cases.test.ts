@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newCitizen } from '../../test/citizen.ts'
+import { newNumber } from '../../test/support/family.ts'
+import { moveChild } from '../../test/support/moved.ts'
 import { newOwner } from '../../test/support/owner.ts'
 import { newTestPortal } from '../../test/support/portal.ts'
 import { asksForRecovery, enters } from '../../test/support/recovery.ts'
-import { newestRecovered, openContest } from '../cases/index.ts'
+import { insertCase } from '../cases/contest.ts'
+import { newestRecovered, objectToTransfer, openContest } from '../cases/index.ts'
 import type { Iin } from '../domain/iin.ts'
 import { answer, parseCall } from './cases.ts'
 import { commands, helpOn } from './commands.ts'
@@ -90,6 +93,58 @@ test('two decisions at once: one is taken', async () => {
     calls('decide', number, 'objection-upheld', '--by', 'B'),
   ])
   expect(codes.map(({ code }) => code).toSorted()).toEqual([0, 1])
+})
+
+test('an objection tells when, where, what BMG said, and what both sides have; no more of the people', async () => {
+  const portal = await newTestPortal()
+  const { database, parts } = portal
+  const former = await portal.account({ iin: '880512400120' as Iin, phone: newNumber() })
+  const { transferId, holder } = await moveChild(portal, { former })
+  const objection = { transferId, openedBy: 'session', browser: null } as const
+  const opened = await database.inTransaction((tx) => objectToTransfer(tx, parts, objection))
+  const calls = async (...args: string[]) => {
+    said.splice(0)
+    const code = await answer(parseCall(args), database, parts, portal.clock)
+    return { code, text: said.join('\n') }
+  }
+  const number = opened?.number ?? ''
+  const { text } = await calls('show', number)
+  expect(text).toMatch(/contested: the transfer of .* UTC, claimed in Chrome, Android/)
+  expect(text).toContain('BMG at the code: match')
+  expect(text).toContain('not approved by the former holder')
+  expect(text).toMatch(/new holder, account made by it: IIN •••• •••• \d{4}, limited until decided/)
+  expect(text).toMatch(/app: .*after it, showed the contested code/)
+  expect(text).toContain('former holder: IIN •••• •••• 0120, limited until decided\n  no app')
+  for (const secret of [former.iin, holder.iin, 'Иванов', '+7777']) expect(text).not.toContain(secret)
+  expect((await calls('decide', number, 'closed', '--by', 'A')).text).toContain('not decided so')
+  expect((await calls('decide', number, 'objection-upheld', '--by', 'A')).code).toBe(0)
+  expect((await calls('show', number)).text).toContain('closed for good')
+})
+
+test('a claim that waits for a register is listed without an account; it is given up, never judged', async () => {
+  const portal = await newTestPortal()
+  const { database, parts } = portal
+  const { number } = await database.inTransaction((tx) =>
+    insertCase(tx, parts, {
+      accountId: null,
+      kind: 'transfer',
+      openedBy: 'register',
+      detail: { silent: ['births'] },
+      stopped: { iinIndex: Buffer.alloc(32), answersSealed: parts.keyring.seal('cases.answers', '{}') },
+    }),
+  )
+  const calls = async (...args: string[]) => {
+    said.splice(0)
+    const code = await answer(parseCall(args), database, parts, portal.clock)
+    return { code, text: said.join('\n') }
+  }
+  expect((await calls('list')).text).toContain('transfer, by register  no account yet  open')
+  expect((await calls('show', number)).text).toContain('registers that did not answer: births')
+  expect((await calls('decide', number, 'owner-confirmed', '--by', 'A')).code).toBe(1)
+  expect(await calls('decide', number, 'closed', '--by', 'A')).toEqual({ code: 0, text: `${number}: closed` })
+  expect((await calls('decide', number, 'closed', '--by', 'A')).code).toBe(1)
+  const row = await database.reader.selectFrom('cases').select('answers_sealed').executeTakeFirst()
+  expect(row).toEqual({ answers_sealed: null })
 })
 
 test('an unknown number is not found, and a wrong call is refused with how it is called', async () => {

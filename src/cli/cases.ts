@@ -1,18 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import {
-  type CaseLine,
+  type Decision,
   decideCase,
   listCases,
   parseCaseNumber,
   readCase,
   releaseCase,
-  type WholeCase,
 } from '../cases/index.ts'
 import type { Database } from '../database/database.ts'
 import { type Keyring, makeKeyring } from '../database/keyring.ts'
-import type { Judgement } from '../database/tables.ts'
 import { limits } from '../domain/limits.ts'
+import { describeCase, describeLine, frozenNext, movedOn, otherKind } from './case-words.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
 import { keysFit } from './deployment.ts'
 import { lacksKeys, toolConfig, withMigratedDatabase } from './tool.ts'
@@ -20,7 +19,7 @@ import { lacksKeys, toolConfig, withMigratedDatabase } from './tool.ts'
 type Call =
   | { is: 'list'; all: boolean }
   | { is: 'show'; number: string }
-  | { is: 'decide'; number: string; decision: Judgement; by: string; note: string | undefined }
+  | ({ is: 'decide' } & Decision)
   | { is: 'release'; number: string; by: string }
 
 /** What a person decides. Exit code 1 when the case is unknown or was decided before. */
@@ -63,9 +62,10 @@ export async function answer(
       if (decided.is === 'decided') {
         console.log(`${call.number}: ${call.decision}`)
         if (decided.frozen) console.log(frozenNext(call.number))
+        if (decided.childElsewhere) console.log(movedOn)
         return 0
       }
-      console.log(decided.is === 'unknown' ? 'There is no such case.' : 'It was decided before.')
+      console.log(refusals[decided.is])
       return 1
     }
     case 'release': {
@@ -97,47 +97,14 @@ export function parseCall(args: string[]): Call {
   const by = values.by?.trim()
   if (!by) throw new CalledWrongly('say who decides, with --by NAME')
   if (verb === 'release') return { is: 'release', number, by }
-  if (decision !== 'owner-confirmed' && decision !== 'objection-upheld') {
-    throw new CalledWrongly('the decision is owner-confirmed or objection-upheld')
+  if (decision !== 'owner-confirmed' && decision !== 'objection-upheld' && decision !== 'closed') {
+    throw new CalledWrongly('the decision is owner-confirmed, objection-upheld or, of a claim, closed')
   }
   return { is: 'decide', number, decision, by, note: values.note }
 }
 
-function describeLine({ number, kind, openedBy, openedAt, maskedIin, decision }: CaseLine): string {
-  return `${number}  ${stamp(openedAt)}  ${kind}, by ${openedBy}  IIN ${maskedIin}  ${decision ?? 'open'}`
-}
-
-function describeCase(found: WholeCase): string[] {
-  const { event, restriction, apps } = found
-  return [
-    describeLine(found),
-    event
-      ? `contested: the password recovered ${stamp(event.at)}, ${event.browser ?? 'unknown browser'}`
-      : '',
-    `account now: ${restriction ? `${restriction.kind} until ${restriction.until ? stamp(restriction.until) : 'decided'}` : 'not restricted'}`,
-    ...apps.map((app) => {
-      const age = event && app.madeAt < event.at ? 'before the recovery' : 'after it'
-      const marks = [
-        `made through ${app.madeThrough === 'public' ? 'the recovery page' : 'the cabinet'}`,
-        age,
-      ]
-      if (app.approvedAt) marks.push('approved by an older app')
-      if (app.gaveCode) marks.push('showed the contested code')
-      return `app: ${app.device}, ${stamp(app.madeAt)}, ${marks.join(', ')}`
-    }),
-    found.decidedAt ? `decided ${stamp(found.decidedAt)} by ${found.decidedBy}` : '',
-    found.note ? `note: ${found.note}` : '',
-  ].filter((line) => line !== '')
-}
-
-function frozenNext(number: string): string {
-  return [
-    'The account has no older app to ask, so it stays frozen. When the owner is here with the phone:',
-    `  kabinet cases release ${number} --by NAME`,
-    'and let them recover the password at once.',
-  ].join('\n')
-}
-
-function stamp(at: Date): string {
-  return at.toISOString().slice(0, 16).replace('T', ' ').concat(' UTC')
-}
+const refusals = {
+  unknown: 'There is no such case.',
+  'decided-before': 'It was decided before.',
+  'other-kind': otherKind,
+} as const

@@ -23,12 +23,14 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   cases: {
     usage:
-      'cases list [--all] | show NUMBER | decide NUMBER owner-confirmed|objection-upheld --by NAME [--note TEXT] | release NUMBER --by NAME',
-    summary: 'contested recoveries: what there is to decide, and the decision',
+      'cases list [--all] | show NUMBER | decide NUMBER owner-confirmed|objection-upheld|closed --by NAME [--note TEXT] | release NUMBER --by NAME',
+    summary: 'contested recoveries and transfers: what there is to decide, and the decision',
     details: [
       'owner-confirmed    whoever holds the account now is its owner; the limits of the case end',
       'objection-upheld   the recovery is undone: sessions, the new password, and apps and browsers since then end;',
-      '                   without an older app the account stays frozen until `release`',
+      '                   without an older app the account stays frozen until `release`;',
+      '                   of a transfer, the child goes back, and an account that it made is closed',
+      'closed             a claim for which a register was silent is given up; its answers are erased',
       'release            the owner is at the desk with the phone and recovers the account there and then',
       'The note is kept with the case: write no personal data into it.',
     ],

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { greetInstallation } from '../account/installations.ts'
 import type { Tx } from '../database/tables.ts'
-import type { ScenePerson } from './demo-scene-reset.ts'
 
 /** Whose phone an invented app is on. */
 export type SceneOwner = 'owner' | 'stranger'
@@ -24,10 +23,17 @@ export async function sceneKey(dataFolder: string, owner: SceneOwner): Promise<J
   return jwk
 }
 
-/** Binds an invented app to the person as if it had been activated `madeAt` and last spoke to us `seenAt`. */
+/** Whom an app is bound to: an account, or a claim that is not through. */
+export type BoundTo = {
+  readonly accountId?: string
+  readonly transferId?: string
+  readonly phoneIndex: Buffer
+}
+
+/** Binds an invented app as if it had been activated `madeAt` and last spoke to us `seenAt`. */
 export async function bindApp(
   tx: Tx,
-  person: ScenePerson,
+  to: BoundTo,
   app: { key: JWK; device: string; madeThrough: 'public' | 'cabinet'; madeAt: Date; seenAt: Date },
 ): Promise<string> {
   const { kty = '', crv = '', x = '', y = '' } = app.key
@@ -45,9 +51,10 @@ export async function bindApp(
   const binding = await tx
     .insertInto('bindings')
     .values({
-      account_id: person.accountId,
+      account_id: to.accountId ?? null,
+      transfer_id: to.transferId ?? null,
       installation_id: id,
-      phone_index: person.phoneIndex,
+      phone_index: to.phoneIndex,
       made_through: app.madeThrough,
       made_at: app.madeAt,
     })

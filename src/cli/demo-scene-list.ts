@@ -6,6 +6,11 @@ export const demoScenes = {
     'an hour ago a stranger who knows IIN and number recovered the password; limited mode until tomorrow',
   contested: 'the same, and the owner contested it with the replaced password: limited until decided',
   frozen: 'the same, and the owner froze the account: only help works',
+  transferred:
+    'an hour ago the child was transferred to the other parent: this account is closed, that one limited for 72 h',
+  objected: 'the same, and this parent objected: both read until it is decided',
+  renumbered:
+    'an hour ago this account was transferred to its own holder with another number: limited, the old password contests',
   plain: 'as the demo began: the password of the file, no app, no case',
 } as const
 export type DemoScene = keyof typeof demoScenes
@@ -18,7 +23,15 @@ export function isDemoScene(word: string): word is DemoScene {
 /** The person whom the scenes are about. */
 export const sceneIin = '880512400120'
 
-/** What the stranger of `limited`, `contested` and `frozen` set as the new password. */
+/** The other parent of their child: in `transferred` and `objected` the child is theirs. */
+export const otherParentIin = '850304300217'
+
+/** Whether a scene moves the child to the other parent. */
+export function isMovedAway(scene: DemoScene): boolean {
+  return scene === 'transferred' || scene === 'objected'
+}
+
+/** What the stranger of `limited`, `contested` and `frozen`, and whoever transfers in the others, set as the new password. */
 export const scenePassword = 'Altyn-saqa-2027!'
 
 /** For `kabinet help demo`. */

@@ -13,8 +13,16 @@ import { limits } from '../domain/limits.ts'
 import { announce } from '../notify/index.ts'
 import { demoPassword } from './demo-people.ts'
 import { bindApp, keyFile, sceneKey } from './demo-scene-app.ts'
-import { type DemoScene, demoScenes, sceneIin, scenePassword } from './demo-scene-list.ts'
+import {
+  type DemoScene,
+  demoScenes,
+  isMovedAway,
+  otherParentIin,
+  sceneIin,
+  scenePassword,
+} from './demo-scene-list.ts'
 import { resetPerson, type ScenePerson } from './demo-scene-reset.ts'
+import { objectToScene, transferChild } from './demo-scene-transfer.ts'
 
 type Given = {
   config: Config
@@ -60,6 +68,16 @@ export async function playScene(scene: DemoScene, given: Given): Promise<string[
   }
   if (scene === 'contested' || scene === 'frozen') {
     await contest(given, person, ago(30 * minute), scene === 'frozen')
+  }
+  if (isMovedAway(scene) || scene === 'renumbered') {
+    const claimant = (scene === 'renumbered' ? sceneIin : otherParentIin) as Iin
+    const at = ago(60 * minute)
+    const moving = { database, parts: partsAt(given, at), at }
+    await transferChild(moving, { claimant, key: stranger, phc, device })
+    if (scene === 'objected') {
+      const later = ago(30 * minute)
+      await objectToScene({ database, parts: partsAt(given, later), at: later }, person.accountId)
+    }
   }
   return describeScene(scene, config)
 }
@@ -119,12 +137,18 @@ function told({ accountId }: ScenePerson) {
 
 function describeScene(scene: DemoScene, config: Config): string[] {
   const isStolen = scene === 'limited' || scene === 'contested' || scene === 'frozen'
-  const hasKey = scene === 'app-installed' || scene === 'old-installation' || isStolen
+  const isTransfer = isMovedAway(scene) || scene === 'renumbered'
+  const isAnothers = isStolen || isTransfer
+  const hasKey = scene === 'app-installed' || scene === 'old-installation' || isAnothers
   return [
     `${sceneIin}, ${scene}: ${demoScenes[scene]}`,
-    isStolen
-      ? `Password now: ${scenePassword}; the replaced one, which contests: ${demoPassword}`
-      : `Password: ${demoPassword}`,
-    ...(hasKey ? [`The app’s key: ${keyFile(config.dataFolder, isStolen ? 'stranger' : 'owner')}`] : []),
+    ...describePasswords(scene, isStolen || scene === 'renumbered'),
+    ...(hasKey ? [`The app’s key: ${keyFile(config.dataFolder, isAnothers ? 'stranger' : 'owner')}`] : []),
   ]
+}
+
+function describePasswords(scene: DemoScene, isReplaced: boolean): string[] {
+  if (isReplaced) return [`Password now: ${scenePassword}; the replaced one, which contests: ${demoPassword}`]
+  const other = isMovedAway(scene) ? [`The other parent: ${otherParentIin}, password ${scenePassword}`] : []
+  return [`Password: ${demoPassword}`, ...other]
 }

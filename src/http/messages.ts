@@ -8,7 +8,9 @@ export const httpWords = catalogue(
       until: (time: string) => `Кабинет ограничен до ${time}`,
       untilDecided: 'Кабинет ограничен, пока сотрудник не примет решение',
       reason: 'Пароль недавно восстановлен через новое приложение или номер, который ещё не подтверждён.',
-      contested: 'Недавнюю смену пароля оспорили.',
+      transfer: 'Кабинет недавно переоформлен, и у прежнего владельца есть время возразить.',
+      contested: 'Недавнее изменение в кабинете оспорили.',
+      more: 'Что произошло и кто может снять ограничения',
       waits:
         'Лента, дети и профиль работают как обычно. Пароль, номер, приложения и доверие браузерам пока изменить нельзя.',
     },
@@ -50,7 +52,9 @@ export const httpWords = catalogue(
       until: (time: string) => `Кабинет ${time} дейін шектелген`,
       untilDecided: 'Қызметкер шешім қабылдағанша кабинет шектелген',
       reason: 'Құпиясөз жақында жаңа қосымша немесе әлі расталмаған нөмір арқылы қалпына келтірілді.',
-      contested: 'Құпиясөздің жақында ауысуына қарсылық білдірілді.',
+      transfer: 'Кабинет жақында қайта ресімделді, бұрынғы иесінің қарсылық білдіруге уақыты бар.',
+      contested: 'Кабинеттегі соңғы өзгеріске қарсылық білдірілді.',
+      more: 'Не болды және шектеуді кім ала алады',
       waits:
         'Таспа, балалар және профиль әдеттегідей жұмыс істейді. Құпиясөзді, нөмірді, қосымшаларды және браузерге сенімді әзірге өзгертуге болмайды.',
     },
@@ -92,7 +96,9 @@ export const httpWords = catalogue(
       until: (time: string) => `Your account is limited until ${time}`,
       untilDecided: 'Your account is limited until a person decides',
       reason: 'The password was recently recovered through a new app, or a number that is not confirmed yet.',
-      contested: 'The recent change of the password has been contested.',
+      transfer: 'The account was transferred recently, and the former holder has time to object.',
+      contested: 'A recent change of the account has been contested.',
+      more: 'What happened, and who can lift the limits',
       waits:
         'The feed, children and profile work as usual. The password, number, apps and trust in browsers cannot be changed yet.',
     },

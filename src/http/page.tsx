@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isAllowed } from '../account/restrictions.ts'
 import { currentAgreements } from '../domain/agreements.ts'
 import { helpFrom, type ReturnPage, routes, signInFor } from '../routes.ts'
 import type { CabinetPlace } from '../ui/cabinet-nav.tsx'
@@ -58,23 +59,29 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
       wide={options.wide}
       {...frame}
     >
-      {options.place && <LimitedNotice visit={visit} />}
+      {options.place && options.here !== 'moved' && <LimitedNotice visit={visit} />}
       {body}
     </Layout>,
     options.status ?? 200,
   )
 }
 
-/** Limited mode, on every page of the cabinet: until when, and what waits. */
+/** Limited mode, on every page of the cabinet but the one that tells the transfer: until when, and what waits. */
 function LimitedNotice({ visit: { restriction, language } }: { visit: Visit }) {
   if (restriction?.kind !== 'limited') return null
   const { limited } = httpWords(language)
-  const { until, isContested } = restriction
+  const { until, isContested, reasons } = restriction
+  const isTransfer = reasons.includes('transfer')
   return (
     <Notice kind="info" title={until ? limited.until(momentWords(language, until)) : limited.untilDecided}>
       <p>
-        {isContested ? limited.contested : limited.reason} {limited.waits}
+        {isContested ? limited.contested : isTransfer ? limited.transfer : limited.reason} {limited.waits}
       </p>
+      {isTransfer && (
+        <p>
+          <a href={routes.cabinet.moved}>{limited.more}</a>
+        </p>
+      )}
     </Notice>
   )
 }
@@ -96,7 +103,7 @@ function signedInFrame(
       name: signedIn.name,
       csrf,
       signOutAction: routes.session.signOut,
-      isFrozen: visit.restriction?.kind === 'frozen',
+      isShut: !isAllowed(visit.restriction, 'read-feed'),
     },
     idle: {
       seconds: Math.max(1, Math.floor((signedIn.idleEndsAt.getTime() - parts.clock.now().getTime()) / 1000)),

@@ -71,6 +71,30 @@ describe('accounts', () => {
     expect(await account(one)).toMatchObject({ name: 'Ли Анна', phone: '+77017654321' })
   })
 
+  test('an account that a transfer made gets its name from the file, and keeps its number', async () => {
+    await bring('accounts', [head, row(one)])
+    await database.pool.query(
+      `update accounts set name_sealed = $1, phone_set_by = 'transfer', source_digest = null`,
+      [keyring.seal('accounts.name', '')],
+    )
+    await bring('accounts', [head, row(one, { name: 'Ли Анна', phone: '87051239223' })])
+    expect(await account(one)).toMatchObject({ name: 'Ли Анна', phone: '+77017654321' })
+  })
+
+  test('an account that a transfer closed for want of children opens with a new one', async () => {
+    await bring('accounts', [head, row(one), row(two)])
+    await database.pool.query(
+      `insert into restrictions (account_id, kind, reason, since) select id, 'closed', 'transfer', now() from accounts`,
+    )
+    await bring('kindergarten', [...kindergarten, child(three, one)])
+    const { rows } = await database.pool.query<{ iin_index: Buffer; ended_by: string | null }>(
+      'select iin_index, ended_by from restrictions join accounts on accounts.id = account_id',
+    )
+    const endedBy = (iin: string) =>
+      rows.find((each) => each.iin_index.equals(keyring.index('iin', iin)))?.ended_by
+    expect([endedBy(one), endedBy(two)]).toEqual(['import', null])
+  })
+
   test('a password comes later, is replaced while it is the imported one, and stays when the file has none', async () => {
     await bring('accounts', [head, row(one)])
     expect(counts(await bring('accounts', [head, row(one, { hash: hashes[0] })]))).toEqual([

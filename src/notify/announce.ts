@@ -20,6 +20,7 @@ const toldBySms: readonly SecurityKind[] = [
   'transferred-away',
   'transferred-here',
   'objected',
+  'transfer-undone',
 ]
 
 export type Announcement = {

@@ -29,7 +29,7 @@ export type Counted = { readonly rule: string; readonly key: Buffer }
 
 export type Verdict =
   | { is: 'matched'; credentials: Credentials; counted: Counted }
-  /** The password that a recovery replaced: it opens the page on which that can be contested, and nothing else. */
+  /** The password that a recovery or a transfer replaced: it opens the page on which that can be contested, and nothing else. */
   | { is: 'replaced'; replaced: ReplacedPassword }
   | { is: 'refused'; delaySeconds: number }
   | { is: 'waiting'; seconds: number }

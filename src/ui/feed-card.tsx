@@ -3,17 +3,18 @@ import { UseIcon } from './icons.tsx'
 import { useUiWords } from './speaking.ts'
 
 /** The kinds that have an icon of their own. */
-export const feedKinds = ['security', 'referral', 'queue', 'attendance', 'notice'] as const
+export const feedKinds = ['security', 'transfer', 'referral', 'queue', 'attendance', 'notice'] as const
 export type FeedKind = (typeof feedKinds)[number]
 
 /** The icon's kind of any event: what we do not know looks like a notice. */
 export function feedKind(category: 'security' | 'system', kind: string): FeedKind {
-  if (category === 'security') return 'security'
+  if (category === 'security') return /^transfer|^objected$/.test(kind) ? 'transfer' : 'security'
   return feedKinds.find((known) => known === kind) ?? 'notice'
 }
 
 export const feedIcons = {
   security: 'shield',
+  transfer: 'transfer',
   referral: 'referral',
   queue: 'queue',
   attendance: 'attendance',

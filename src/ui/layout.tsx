@@ -13,8 +13,8 @@ export type SignedIn = CabinetNavProps & {
   name?: string | undefined
   csrf: string
   signOutAction: string
-  /** Nothing of the cabinet can be opened: only the way out is shown. */
-  isFrozen?: boolean | undefined
+  /** The account is frozen or closed, and has one page: only the way out is shown. */
+  isShut?: boolean | undefined
 }
 
 export type LayoutProps = PropsWithChildren<{
@@ -42,9 +42,9 @@ export type LayoutProps = PropsWithChildren<{
 export function Layout(props: LayoutProps) {
   const { language, title, hasProblem, assets, nonce, signedIn, idle, wide, children } = props
   const words = uiWords(language)
-  const hasPlaces = signedIn && !signedIn.isFrozen
+  const hasPlaces = signedIn && !signedIn.isShut
   const frame =
-    [signedIn && 'signed-in', signedIn?.isFrozen && 'no-places', wide && 'wide'].filter(Boolean).join(' ') ||
+    [signedIn && 'signed-in', signedIn?.isShut && 'no-places', wide && 'wide'].filter(Boolean).join(' ') ||
     undefined
   return (
     <Speaking.Provider value={language}>

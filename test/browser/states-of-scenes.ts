@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
-import { type DemoScene, scenePassword } from '../../src/cli/demo-scene-list.ts'
+import { type DemoScene, otherParentIin, scenePassword } from '../../src/cli/demo-scene-list.ts'
 import { aigerim, password, phoneOfAigerim } from './people.ts'
 import type { State } from './states.ts'
 import { activates } from './states-of-recovery.ts'
 import { atPassword, givesPassword } from './states-of-sign-in.ts'
 
 /**
- * What the cabinet looks like with an app, in limited mode, in a contest, frozen. Scenes end sessions, so everybody signs
+ * What the cabinet looks like with an app, in limited mode, in a contest, frozen, after a transfer. Scenes end sessions, so everybody signs
  * in here anew, and these states stand after all others.
  */
 export const sceneStates: readonly State[] = [
@@ -53,6 +53,25 @@ export const sceneStates: readonly State[] = [
     who: 'aigerim',
     reach: (page) => enters(page, password),
   },
+  inside('moved-closed', '/cabinet/moved', { scene: 'transferred', main: true }),
+  {
+    ...inside('moved-object-confirm', '', { scene: 'transferred', main: true }),
+    async reach(page) {
+      await enters(page, password)
+      await page.locator('button[value=object]').click()
+      await page.waitForURL('**/cabinet/moved/object?transfer=*')
+    },
+  },
+  {
+    ...inside('feed-transferred', '', { scene: 'transferred', main: true }),
+    reach: (page) => enters(page, scenePassword, otherParentIin),
+  },
+  inside('moved-objected', '/cabinet/moved', { scene: 'objected', main: true }),
+  inside('children-disputed', '/cabinet/children', { scene: 'objected', main: true }),
+  {
+    ...inside('contest-transfer', '', { scene: 'renumbered', main: true }),
+    reach: (page) => enters(page, password),
+  },
   inside('feed-contested', '/cabinet', { scene: 'contested' }),
   inside('not-me-contested', '/cabinet/security/not-me', { scene: 'contested' }),
   { ...inside('contest-case-frozen', '', { scene: 'frozen' }), reach: (page) => enters(page, password) },
@@ -76,9 +95,9 @@ function inside(name: string, path: string, scene: Scene, before?: (page: Page) 
   }
 }
 
-async function enters(page: Page, typed: string): Promise<void> {
+async function enters(page: Page, typed: string, iin: string = aigerim): Promise<void> {
   await page.context().clearCookies({ name: /session/ })
-  await atPassword(page, aigerim)
+  await atPassword(page, iin)
   await givesPassword(page, typed)
   await page.waitForURL(/\/cabinet|\/contest/)
 }

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import type { OpenActivation } from '../../src/account/activations.ts'
 import { mintCode, tryCode } from '../../src/account/codes.ts'
+import { settleApps } from '../../src/account/transfers/after.ts'
 import { beginClaim, readClaim } from '../../src/account/transfers/claim.ts'
 import { type Moved, moveAccount } from '../../src/account/transfers/move.ts'
 import { activationOfClaim, askForNumber } from '../../src/account/transfers/number.ts'
-import type { CodeBmg } from '../../src/database/tables.ts'
+import type { CodeBmg, Tx } from '../../src/database/tables.ts'
 import type { Iin } from '../../src/domain/iin.ts'
 import type { Phone } from '../../src/domain/phone.ts'
+import { announce } from '../../src/notify/index.ts'
 import type { Installation } from './installation.ts'
 import type { TestPortal } from './portal.ts'
 
@@ -64,7 +66,10 @@ export async function moves(
   portal: TestPortal,
   claim: OpenClaim,
   bindingId: string,
-  { password = 'Aspan-tau#9-jusan' }: { password?: string } = {},
+  {
+    password = 'Aspan-tau#9-jusan',
+    andThen,
+  }: { password?: string; andThen?: (tx: Tx, moved: Moved | undefined) => Promise<void> } = {},
 ): Promise<Moved | undefined> {
   const { database, parts } = portal
   const { reader } = database
@@ -80,8 +85,8 @@ export async function moves(
   const tried = await tryCode(reader, parts, claim.requestId, code)
   if (tried.is !== 'match') throw new Error(`the code: ${tried.is}`)
   const phc = await parts.hasher.hash(password)
-  return database.inTransaction((tx) =>
-    moveAccount(tx, parts, {
+  return database.inTransaction(async (tx) => {
+    const moved = await moveAccount(tx, parts, {
       transferId: claim.transferId,
       requestId: claim.requestId,
       codeMac: tried.codeMac,
@@ -89,6 +94,31 @@ export async function moves(
       browserHash: randomBytes(32),
       language: 'ru',
       reference: 'TEST-TEST',
-    }),
-  )
+    })
+    await andThen?.(tx, moved)
+    return moved
+  })
+}
+
+/** The same as the portal does it: both sides are told in the move's transaction, then the apps are settled. */
+export function transfers(
+  portal: TestPortal,
+  claim: OpenClaim,
+  bindingId: string,
+  { password, isNumberForeign = false }: { password?: string; isNumberForeign?: boolean } = {},
+): Promise<Moved | undefined> {
+  const { parts } = portal
+  return moves(portal, claim, bindingId, {
+    ...(password ? { password } : {}),
+    async andThen(tx, moved) {
+      if (moved?.is !== 'done') return
+      const { accountId, formerAccountId, oldPhone } = moved
+      const told = { browser: 'Chrome, Android', params: { transfer: claim.transferId } }
+      if (formerAccountId)
+        await announce(tx, parts, { accountId: formerAccountId, kind: 'transferred-away', ...told })
+      const alsoTo = oldPhone ? [oldPhone] : []
+      await announce(tx, parts, { accountId, kind: 'transferred-here', ...told, alsoTo })
+      await settleApps(tx, parts, { accountId, isNumberForeign })
+    },
+  })
 }

@@ -37,14 +37,30 @@ function done(reader: Reader) {
     ])
 }
 
-/** Moves away from, or to, an account within limits.transfer.objection, newest first. */
+/**
+ * Moves away from, or to, an account within limits.transfer.objection, newest first; also older ones over which an objection
+ * is open or was decided within that time.
+ */
 export async function transfersOf(
   reader: Reader,
   parts: AfterParts,
   side: { formerAccountId: string } | { accountId: string },
 ): Promise<DoneTransfer[]> {
   const since = new Date(parts.clock.now().getTime() - parts.limits.transfer.objection.lifetimeSeconds * 1000)
-  const query = done(reader).where('done_at', '>', since).orderBy('done_at', 'desc')
+  const query = done(reader)
+    .where((eb) =>
+      eb.or([
+        eb('done_at', '>', since),
+        eb.exists(
+          eb
+            .selectFrom('cases')
+            .whereRef('cases.transfer_id', '=', 'transfers.id')
+            .where((is) => is.or([is('decided_at', 'is', null), is('decided_at', '>', since)]))
+            .select('cases.id'),
+        ),
+      ]),
+    )
+    .orderBy('done_at', 'desc')
   const rows = await ('accountId' in side
     ? query.where('account_id', '=', side.accountId)
     : query.where('former_account_id', '=', side.formerAccountId)

@@ -175,7 +175,7 @@ async function setNumber(
 }
 
 /** A former account that has no child left is closed: its holder may sign in to the one page on which to object. */
-async function closeWithoutChildren(tx: Tx, accountId: string, now: Date): Promise<boolean> {
+export async function closeWithoutChildren(tx: Tx, accountId: string, now: Date): Promise<boolean> {
   const child = await tx
     .selectFrom('children')
     .where('account_id', '=', accountId)

@@ -5,7 +5,9 @@ export const notMeWords = catalogue(
   {
     title: 'Пароль восстанавливали не Вы?',
     lead: (time: string) => `Пароль этого кабинета восстановлен ${time}`,
-    nothing: 'За последние 30 дней пароль этого кабинета не восстанавливали.',
+    transferTitle: 'Кабинет переоформили не Вы?',
+    transferLead: (time: string) => `Кабинет переоформлен ${time}, номер и пароль заменены`,
+    nothing: 'За последние 30 дней пароль этого кабинета не восстанавливали, и кабинет не переоформляли.',
     consequence:
       'Откроется обращение. До решения сотрудника в кабинете нельзя будет изменить номер, приложения и пароль. Ленту можно читать.',
     notMe: 'Это не я',
@@ -25,7 +27,11 @@ export const notMeWords = catalogue(
   {
     title: 'Құпиясөзді қалпына келтірген Сіз емес пе?',
     lead: (time: string) => `Осы кабинеттің құпиясөзі қалпына келтірілген уақыт: ${time}`,
-    nothing: 'Соңғы 30 күнде бұл кабинеттің құпиясөзі қалпына келтірілген жоқ.',
+    transferTitle: 'Кабинетті қайта ресімдеген Сіз емес пе?',
+    transferLead: (time: string) =>
+      `Кабинет қайта ресімделген уақыт: ${time}. Нөмірі мен құпиясөзі ауыстырылды`,
+    nothing:
+      'Соңғы 30 күнде бұл кабинеттің құпиясөзі қалпына келтірілген жоқ, кабинет қайта ресімделген жоқ.',
     consequence:
       'Өтініш ашылады. Қызметкер шешім қабылдағанша кабинетте нөмірді, қосымшаларды және құпиясөзді өзгертуге болмайды. Таспаны оқуға болады.',
     notMe: 'Бұл мен емес',
@@ -45,7 +51,11 @@ export const notMeWords = catalogue(
   {
     title: 'Was it not you who recovered the password?',
     lead: (time: string) => `The password of this account was recovered ${time}`,
-    nothing: 'The password of this account has not been recovered in the last 30 days.',
+    transferTitle: 'Was it not you who transferred the account?',
+    transferLead: (time: string) =>
+      `The account was transferred ${time}, and its number and password were replaced`,
+    nothing:
+      'In the last 30 days the password of this account has not been recovered, nor the account transferred.',
     consequence:
       'A case is opened. Until a person decides, the number, the apps and the password of the account cannot be changed. The feed can be read.',
     notMe: 'It was not me',

@@ -18,7 +18,7 @@ import { Output } from '../../ui/output.tsx'
 import { notMeWords } from './not-me-messages.ts'
 
 /**
- * «Это не я» about a recovery. Whoever is signed in knows the new password, so only a browser that the account trusted
+ * «Это не я» about a recovery or a transfer. Whoever is signed in knows the new password, so only a browser that the account trusted
  * before may contest here; all others read how it is done: with the previous password, an older app, or a person.
  */
 export async function notMePage(c: PortalContext, parts: Parts, signedIn: SignedIn) {
@@ -29,15 +29,16 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
   const own = event && (await caseAbout(reader, event))
   const isOpen = own?.decision === null
   const mayContest = event && !own && (await isOlder(c, parts, event))
+  const isTransfer = event?.kind === 'transfer'
+  const title = isTransfer ? words.transferTitle : words.title
+  const lead = isTransfer ? words.transferLead : words.lead
   return page(
     c,
     parts,
-    { title: words.title, here: 'notMe', place: 'security' },
+    { title, here: 'notMe', place: 'security' },
     <>
       <BackLink href={routes.cabinet.feed} />
-      <Heading lead={event ? words.lead(momentWords(language, event.at)) : words.nothing}>
-        {words.title}
-      </Heading>
+      <Heading lead={event ? lead(momentWords(language, event.at)) : words.nothing}>{title}</Heading>
       {own && (
         <Card>
           <p>{isOpen ? words.open : words.decided}</p>

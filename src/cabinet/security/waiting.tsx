@@ -24,7 +24,7 @@ export function waitingPage(c: PortalContext, parts: Parts) {
       <BackLink href={routes.cabinet.security} />
       <EmptyState drawing="safe" heading={words.title} level={1}>
         <p>{until ? words.until(momentWords(language, until)) : words.untilDecided}</p>
-        <p>{words.why}</p>
+        <p>{restriction?.reasons.includes('transfer') ? words.whyTransfer : words.why}</p>
         <p>
           {words.contact} <Contact>{parts.config.assistedContact}</Contact>
         </p>

@@ -1,8 +1,10 @@
 import { audit } from '../../account/audit.ts'
 import { listEvents } from '../../account/events.ts'
 import { tokenHash } from '../../account/tokens.ts'
+import { type DoneTransfer, doneTransfer } from '../../account/transfers/after.ts'
 import { wasTrustedBefore } from '../../account/trusted-browsers.ts'
 import {
+  approveAndTell,
   caseAbout,
   freezeContested,
   isFrozenBy,
@@ -45,6 +47,7 @@ export function contestActions(parts: Parts) {
     const events = await listEvents(reader, keyring, event.accountId, { limit: mostEvents, only: 'security' })
     const isFrozen = await isFrozenBy(reader, own.id)
     return casePage(c, parts, {
+      kind: event.kind,
       own,
       notice,
       isFrozen,
@@ -60,7 +63,7 @@ export function contestActions(parts: Parts) {
     if (!state || !token || !event) return over(c)
     switch (form.text('answer')) {
       case 'mine':
-        return isMine(c, state, token)
+        return isMine(c, state, token, event)
       case 'not-mine':
         return isNotMine(c, event, token)
       case 'freeze':
@@ -70,15 +73,34 @@ export function contestActions(parts: Parts) {
     }
   }
 
-  /** «Это был я»: nothing changes, and the way leads back to the password of today. */
-  async function isMine(c: PortalContext, { accountId }: Contest, token: string) {
-    const { reference, cookies } = visitOf(c)
+  /**
+   * «Это был я»: the way leads back to the password of today. Of a transfer it is also the former holder's word, where that
+   * is the same person: the limits end. Where the child came from somebody else's account, only that one's holder approves.
+   */
+  async function isMine(c: PortalContext, { accountId }: Contest, token: string, event: RecoveredEvent) {
+    const { reference, cookies, browser } = visitOf(c)
+    const { transferId } = event
     await database.inTransaction(async (tx) => {
-      await store.end(tx, token)
+      if (!(await store.end(tx, token))) return
       await audit(tx, { type: 'contest', actor: 'citizen', accountId, outcome: 'own', reference })
+      const transfer = transferId ? await doneTransfer(tx, transferId) : undefined
+      const isWhole = transfer && (transfer.formerAccountId ?? accountId) === accountId
+      if (isWhole && isHeldBack(transfer))
+        await approveAndTell(tx, parts, {
+          transferId: transfer.id,
+          by: 'replaced-password',
+          browser,
+          reference,
+        })
     })
     cookies.clear(c, 'sign-in')
     return c.redirect(signInFor('feed', 'own-recovery'), 303)
+  }
+
+  /** After limits.transfer.limitedMode there is nothing to lift, and nobody is told that it was. */
+  function isHeldBack({ doneAt }: DoneTransfer): boolean {
+    const lifetime = parts.limits.transfer.limitedMode.lifetimeSeconds * 1000
+    return parts.clock.now().getTime() < doneAt.getTime() + lifetime
   }
 
   async function isNotMine(c: PortalContext, event: RecoveredEvent, token: string) {
@@ -95,7 +117,7 @@ export function contestActions(parts: Parts) {
     return opened ? again(c) : over(c)
   }
 
-  /** A freeze shuts both sides out, so it is only for a browser that was trusted before the recovery. */
+  /** A freeze shuts both sides out, so it is only for a browser that was trusted before it happened. */
   async function freeze(c: PortalContext, event: RecoveredEvent) {
     const { browser, reference } = visitOf(c)
     const { accountId } = event

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { flow } from '../../flow/flow.ts'
 import { routes } from '../../routes.ts'
 
-/** Whoever gave a replaced password: whose it was, and the password that a recovery set in its place. */
+/** Whoever gave a replaced password: whose it was, and the password that a recovery or a transfer set in its place. */
 export type Contest = {
   readonly at: 'question' | 'case'
   readonly accountId: string
@@ -11,7 +11,8 @@ export type Contest = {
 
 export const contestFlow = flow({
   kind: 'contest',
-  about: 'Somebody who signs in with the password that a recovery has replaced is asked whether it was them.',
+  about:
+    'Somebody who signs in with the password that a recovery or a transfer has replaced is asked whether it was them.',
   first: 'question',
   last: 'sign-in',
   lifetimeMinutes: 30,

@@ -15,6 +15,19 @@ export const contestWords = catalogue(
     mine: 'Это был я',
     notMine: 'Это не я',
     stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
+    transfer: {
+      title: 'Кабинет переоформлен',
+      question: 'Кабинет переоформлен, номер и пароль заменены: это были Вы?',
+      lead: 'Вы ввели прежний пароль. Войти с ним больше нельзя, но если кабинет переоформил кто-то другой, это можно оспорить.',
+      consequence:
+        'Если это были не Вы, откроется обращение. До решения сотрудника в кабинете нельзя будет изменить номер, приложения и пароль.',
+      states: {
+        'owner-confirmed':
+          'Решение принято: переоформление остаётся в силе. Если Вы с этим не согласны, обратитесь за помощью и назовите этот номер.',
+        'objection-upheld':
+          'Решение принято в Вашу пользу: переоформление отменено, номер снова прежний. Задайте пароль через «Забыли пароль?» или с помощью сотрудника.',
+      },
+    },
     caseTitle: 'Обращение открыто',
     decidedTitle: 'Обращение решено',
     caseNumber: 'Номер обращения',
@@ -50,6 +63,19 @@ export const contestWords = catalogue(
     mine: 'Бұл мен едім',
     notMine: 'Бұл мен емес',
     stale: 'Бет ескіріп қалған, сондықтан ештеңе жіберілген жоқ. Түймені қайта басыңыз.',
+    transfer: {
+      title: 'Кабинет қайта ресімделген',
+      question: 'Кабинет қайта ресімделіп, нөмірі мен құпиясөзі ауыстырылған: бұл Сіз бе едіңіз?',
+      lead: 'Сіз бұрынғы құпиясөзді енгіздіңіз. Онымен енді кіруге болмайды, бірақ кабинетті басқа біреу қайта ресімдесе, бұған қарсылық білдіре аласыз.',
+      consequence:
+        'Бұл Сіз болмасаңыз, өтініш ашылады. Қызметкер шешім қабылдағанша кабинетте нөмірді, қосымшаларды және құпиясөзді өзгертуге болмайды.',
+      states: {
+        'owner-confirmed':
+          'Шешім қабылданды: қайта ресімдеу күшінде қалады. Келіспесеңіз, көмек сұрап, осы нөмірді айтыңыз.',
+        'objection-upheld':
+          'Шешім Сіздің пайдаңызға қабылданды: қайта ресімдеу жойылды, нөмір бұрынғыдай. «Құпиясөзді ұмыттыңыз ба?» арқылы немесе қызметкердің көмегімен құпиясөз қойыңыз.',
+      },
+    },
     caseTitle: 'Өтініш ашылды',
     decidedTitle: 'Өтініш шешілді',
     caseNumber: 'Өтініш нөмірі',
@@ -85,6 +111,19 @@ export const contestWords = catalogue(
     mine: 'It was me',
     notMine: 'It was not me',
     stale: 'The page was out of date, so nothing was sent. Press the button once more.',
+    transfer: {
+      title: 'The account was transferred',
+      question: 'The account was transferred, and its number and password were replaced: was it you?',
+      lead: 'You entered the previous password. It no longer signs you in, but if somebody else transferred the account, you can contest that.',
+      consequence:
+        'If it was not you, a case is opened. Until a person decides, the number, the apps and the password of the account cannot be changed.',
+      states: {
+        'owner-confirmed':
+          'It has been decided: the transfer stands. If you disagree, ask for help and name this number.',
+        'objection-upheld':
+          'It has been decided in your favour: the transfer is undone, and the number is the previous one again. Set a password with “Forgot your password?” or with the help of a person.',
+      },
+    },
     caseTitle: 'A case is open',
     decidedTitle: 'The case is decided',
     caseNumber: 'Case number',

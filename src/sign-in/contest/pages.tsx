@@ -16,7 +16,10 @@ import { Output } from '../../ui/output.tsx'
 import { SummaryList } from '../../ui/summary-list.tsx'
 import { contestWords } from './messages.ts'
 
-/** «Ваш пароль был изменён через недавно активированное приложение: это были Вы?» */
+/**
+ * «Ваш пароль был изменён через недавно активированное приложение: это были Вы?», or the same of a transfer, which has
+ * replaced the number too.
+ */
 export function questionPage(
   c: PortalContext,
   parts: Parts,
@@ -24,14 +27,15 @@ export function questionPage(
 ) {
   const { language, csrf } = visitOf(c)
   const words = contestWords(language)
+  const { title, lead, question, consequence } = event.kind === 'transfer' ? words.transfer : words
   const { browser, network } = event
   return page(
     c,
     parts,
-    { title: words.title, here: 'contest' },
+    { title, here: 'contest' },
     <>
       {notice && <Stale text={words.stale} />}
-      <Heading lead={words.lead}>{words.question}</Heading>
+      <Heading lead={lead}>{question}</Heading>
       <Card>
         <SummaryList
           rows={[
@@ -41,7 +45,7 @@ export function questionPage(
           ]}
         />
       </Card>
-      <p>{words.consequence}</p>
+      <p>{consequence}</p>
       <Form action={routes.signIn.contest} csrf={csrf}>
         <Actions>
           <Button kind="secondary" name="answer" value="mine">
@@ -57,11 +61,12 @@ export function questionPage(
 }
 
 export type CasePage = {
+  readonly kind: RecoveredEvent['kind']
   readonly own: OwnCase
   readonly notice: 'stale' | undefined
   readonly isFrozen: boolean
   readonly mayFreeze: boolean
-  /** What security told since the recovery: both sides keep reading it. */
+  /** What security told since the recovery or the transfer: both sides keep reading it. */
   readonly since: readonly FeedEvent[]
 }
 
@@ -71,6 +76,7 @@ export function casePage(c: PortalContext, parts: Parts, shown: CasePage) {
   const words = contestWords(language)
   const { own, isFrozen, mayFreeze, since } = shown
   const state = own.decision ?? (isFrozen ? 'frozen' : 'open')
+  const states = shown.kind === 'transfer' ? { ...words.states, ...words.transfer.states } : words.states
   const title = own.decision ? words.decidedTitle : words.caseTitle
   return page(
     c,
@@ -78,7 +84,7 @@ export function casePage(c: PortalContext, parts: Parts, shown: CasePage) {
     { title, here: 'contest' },
     <>
       {shown.notice && <Stale text={words.stale} />}
-      <Heading lead={words.states[state]}>{title}</Heading>
+      <Heading lead={states[state]}>{title}</Heading>
       <Card>
         <p>{words.caseNumber}</p>
         <Output label={words.caseNumber} value={own.number.replace('-', '')} />
