@@ -185,7 +185,5 @@ export const auditVocabulary = {
 
 export type AuditVocabulary = typeof auditVocabulary
 export type AuditType = keyof AuditVocabulary
-/** The outcomes of a type; one that lists none yet takes any. */
-export type AuditOutcome<T extends AuditType> = [keyof AuditVocabulary[T]['outcomes']] extends [never]
-  ? string
-  : keyof AuditVocabulary[T]['outcomes'] & string
+/** The outcomes of a type. */
+export type AuditOutcome<T extends AuditType> = keyof AuditVocabulary[T]['outcomes'] & string
