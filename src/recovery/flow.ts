@@ -35,7 +35,7 @@ export const recoveryFlow = flow({
         matched: 'sign-in',
       },
     },
-    transfer: { page: routes.transfer.questions, on: { back: 'page' } },
+    transfer: { page: routes.transfer.questions, on: { cancelled: 'page' } },
     'sign-in': { page: routes.signIn.password, on: {} },
   },
 })

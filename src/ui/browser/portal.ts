@@ -1,5 +1,5 @@
 import { KabinetActivated } from './activated.ts'
-import { openDialogs } from './dialogs.ts'
+import { askAtOnce, openDialogs } from './dialogs.ts'
 import { focusProblems } from './error-summary.ts'
 import { KabinetFeed } from './feed.ts'
 import { KabinetIdle } from './idle.ts'
@@ -15,6 +15,7 @@ showPasswords(document)
 liveRules(document)
 sendOnce(document)
 openDialogs(document)
+askAtOnce(document)
 neverStale()
 customElements.define('kabinet-activated', KabinetActivated)
 customElements.define('kabinet-feed', KabinetFeed)
