@@ -52,6 +52,8 @@ export function questionsPage(c: PortalContext, parts: Parts, shown: QuestionsPa
     ...(shown.isRefused ? [{ message: words.refusedTitle, fieldId: 'child' }] : []),
   ]
   const status = shown.problems.length > 0 || caseError ? 422 : 200
+  // An answer that asks to put much right goes without the picture, within the page's weight.
+  const withDrawing = shown.problems.length <= 1 && !shown.isRefused
   const iinField = { inputMode: 'numeric', width: 'iin' } as const
   return transferPage(
     c,
@@ -85,10 +87,14 @@ export function questionsPage(c: PortalContext, parts: Parts, shown: QuestionsPa
               value={typed.certificate}
               width="phone"
             />
-            <Disclosure summary={words.certificateWhere}>
-              <CertificateDrawing language={language} />
+            {withDrawing ? (
+              <Disclosure summary={words.certificateWhere}>
+                <CertificateDrawing language={language} />
+                <Help topic="certificate">{words.certificateHelp}</Help>
+              </Disclosure>
+            ) : (
               <Help topic="certificate">{words.certificateHelp}</Help>
-            </Disclosure>
+            )}
           </li>
           <li>
             <Field

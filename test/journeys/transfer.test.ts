@@ -1,4 +1,3 @@
-import { HtmlValidate } from 'html-validate'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { activeRestriction } from '../../src/account/restrictions.ts'
 import { languages } from '../../src/domain/language.ts'
@@ -22,6 +21,7 @@ import {
   proves,
   rightAnswers,
 } from '../support/transfer.ts'
+import { faultsOf } from '../support/valid-html.ts'
 
 let portal: TestPortal
 beforeAll(async () => {
@@ -108,7 +108,7 @@ describe.each(languages)('in %s a mother without an account takes over from a gr
     await citizen.namesIin(mother)
     await citizen.givesPassword(freshPassword)
     expect(citizen.isSignedIn).toBe(true)
-    expect((await citizen.opens('/transfer')).address).toBe('/sign-in?notice=expired')
+    expect((await citizen.opens('/transfer')).address).toBe('/cabinet')
   })
 })
 
@@ -209,14 +209,10 @@ test('an account that is held back says until when, and nothing changes', async 
 
 describe.each(languages)('in %s', (language) => {
   test('every page is valid and light, and the language switch keeps all that was typed', async () => {
-    const validator = new HtmlValidate({ extends: ['html-validate:standard'] })
+    const sizes: number[] = []
     const check = async (html: string) => {
-      expect(Buffer.byteLength(html)).toBeLessThanOrEqual(14 * 1024)
-      const report = await validator.validateString(html)
-      const found = report.results.flatMap(({ messages }) => messages)
-      expect(found.filter(({ ruleId }) => ruleId !== 'no-inline-style' && ruleId !== 'long-title')).toEqual(
-        [],
-      )
+      sizes.push(Buffer.byteLength(html))
+      expect(await faultsOf(html)).toEqual([])
     }
     const mother = newIin()
     const family = await newFamily(portal, { holder: null, parents: [newIin(), mother] })
@@ -232,7 +228,8 @@ describe.each(languages)('in %s', (language) => {
     expect(citizen.page.document.getElementById('certificate')?.getAttribute('value')).toBe('?')
     expect(citizen.page.document.getElementById('second')?.getAttribute('value')).toBe(mother)
     await citizen.switchesTo(language)
-    await check((await answers(citizen, { ...rightAnswers(family), who: 'second' })).html)
+    await check((await answers(citizen, rightAnswers(family))).html)
+    await check((await answers(citizen, { who: 'second' })).html)
     await citizen.switchesTo(other)
     expect(citizen.page.address).toBe('/transfer/confirm')
     await citizen.switchesTo(language)
@@ -240,6 +237,8 @@ describe.each(languages)('in %s', (language) => {
     await check((await asksCode(citizen, phone)).html)
     await check((await finishes(citizen, '0000')).html)
     await check((await finishes(citizen, '', 'short')).html)
+    console.log(language, sizes.join(' '))
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(14 * 1024)
     const words = numberWords(language)
     citizen.types({ [words.code]: '1234' })
     await citizen.switchesTo(other)
