@@ -63,13 +63,14 @@ export async function askRegisters(
 }
 
 /** A register that fails, or takes longer than a person waits, is unavailable. */
-async function patiently<Answer>(
-  { log }: Parts,
+export async function patiently<Answer>(
+  { log }: Pick<Parts, 'log'>,
   register: string,
   ask: () => Promise<Answer>,
+  milliseconds = patienceMilliseconds,
 ): Promise<Answer | { is: 'unavailable' }> {
   const late = new AbortController()
-  const silence = wait(patienceMilliseconds, { is: 'unavailable' } as const, { signal: late.signal })
+  const silence = wait(milliseconds, { is: 'unavailable' } as const, { signal: late.signal })
   try {
     return await Promise.race([ask(), silence])
   } catch (err) {

@@ -67,9 +67,11 @@ export async function answers(citizen: Citizen, typed: Partial<Typed>): Promise<
   return citizen.presses(transferWords(languageOf(citizen)).next)
 }
 
-/** Answers, goes on and says «Да, обновить». */
+/** Answers, says which parent is here where that is asked (`who`), goes on and says «Да, обновить». */
 export async function answersAll(citizen: Citizen, typed: Partial<Typed>): Promise<Page> {
-  await answers(citizen, typed)
+  const page = await answers(citizen, typed)
+  if (page.address === '/transfer' && page.document.getElementById('who') && typed.who)
+    await answers(citizen, { who: typed.who })
   return citizen.presses(transferWords(languageOf(citizen)).confirm.yes)
 }
 
