@@ -67,9 +67,6 @@ export function overPage(c: PortalContext, parts: Parts, state: Transfer, isStal
           <Button kind="secondary">{words.back}</Button>
         </Actions>
       </Form>
-      <p>
-        <a href={helpFrom('transferFinish', helpTopics.refused)}>{words.silentHelp}</a>
-      </p>
     </>,
   )
 }

@@ -43,8 +43,7 @@ export function transferPage(c: PortalContext, parts: Parts, frame: Frame, body:
         items={[
           { label: words.home, href: routes.home },
           { label: words.cabinet, href: routes.signIn.iin },
-          { label: words.recovery, href: routes.recovery.page },
-          { label: words.title },
+          { label: words.short },
         ]}
       />
       {frame.isStale && (

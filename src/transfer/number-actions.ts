@@ -86,7 +86,7 @@ export function numberActions(parts: Parts, leadToSignIn: LeadToSignIn) {
       await untilNextSlot(visitOf(c).arrived, slot)
       if (asked === 'silent') c.header('Retry-After', '60')
       if (answer) return answer
-      return asked === 'asked' ? c.redirect(`${pageOf(state)}?done=sent`, 303) : startAgain(c)
+      return asked === 'asked' ? c.redirect(`${pageOf(state)}?done=sent#sent`, 303) : startAgain(c)
     })
   }
 

@@ -64,7 +64,7 @@ export function NumberPart(props: NumberPartProps & { c: PortalContext; parts: P
         {words.send}
       </Button>
       {phone && (
-        <div class="words code-way">
+        <div class="words" id="sent">
           <Notice kind="info" role={props.isSent ? 'status' : undefined}>
             <Phrase say={words.sent} whole={phone} />
             <p>{words.how(request.number)}</p>

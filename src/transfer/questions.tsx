@@ -183,7 +183,7 @@ function caseProblemWords(words: TransferWords, problem: CaseProblem): string {
 /** The one verdict on all the answers. */
 function Refused({ words, contact }: { words: TransferWords; contact: string }) {
   return (
-    <Notice kind="warning" title={words.refusedTitle}>
+    <Notice kind="warning">
       <p>{words.refused}</p>
       <p>
         <a href={helpFrom('transfer', helpTopics.refused)}>{words.refusedHelp}</a>

@@ -83,7 +83,7 @@ describe.each(languages)('in %s a mother without an account takes over from a gr
     expect(finish.document.querySelector('output')).toBeNull()
 
     const asked = await asksCode(citizen, `8 (${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8)}`)
-    expect(asked.address).toBe('/transfer/finish?done=sent')
+    expect(asked.address).toBe('/transfer/finish?done=sent#sent')
     expect(oneTimeOf(citizen)).toMatch(/^\d{13}$/)
     expect(asked.document.querySelector('svg.qr')).not.toBeNull()
     const app = await newInstallation(portal)
