@@ -48,7 +48,7 @@ export function confirmPage(
             { term: of.certificate, detail: typed.certificate.trim() },
             { term: of.first, detail: <Whole>{first}</Whole> },
             { term: of.second, detail: second ? <Whole>{second}</Whole> : say.none },
-            { term: of.status, detail: `${status}, ${month.toLowerCase()} ${answers.since.year}` },
+            { term: of.status, detail: `${status}, ${words.inMonth(month, answers.since.year)}` },
             { term: say.claimant, detail: <Whole>{answers.claimant}</Whole> },
           ]}
         />
