@@ -76,7 +76,6 @@ export const recoveryStates: readonly State[] = [
       await page.waitForURL('**/recovery?done=sent')
     },
   },
-  { name: 'transfer', who: 'forgetful', main: true, reach: (page) => page.goto('/recovery/transfer') },
   {
     name: 'recovery-registered',
     who: 'stranger',
