@@ -12,7 +12,7 @@ import { Stepper } from '../ui/stepper.tsx'
 import { Assisted, formId, transferPage } from './frame.tsx'
 import { transferWords } from './messages.ts'
 import { type NumberWords, numberWords } from './messages-of-number.ts'
-import { DefaultButton, type NumberProblem } from './number.tsx'
+import type { NumberProblem } from './number.tsx'
 import { NumberPart, type ShownNumber } from './number-part.tsx'
 import { SilentRegister } from './silent.tsx'
 
@@ -66,7 +66,6 @@ export function finishPage(c: PortalContext, parts: Parts, page: FinishPage) {
       )}
       <Heading lead={words.lead}>{words.title}</Heading>
       <Form id={formId} action={routes.transfer.finish} csrf={csrf}>
-        <DefaultButton isOn={shown.claim.phone !== null} words={words.finish} />
         <ol class="asked">
           <li>
             <Field

@@ -95,13 +95,11 @@ export function numberActions(parts: Parts, leadToSignIn: LeadToSignIn) {
     return steps.at(c, ['number'], async ({ state, token }) => {
       const claim = state.claimId ? await readClaim(reader, parts, state.claimId) : undefined
       if (!claim) return startAgain(c)
+      // Enter in the number's field presses the main button too.
+      const read = parsePhone(form.text('phone'))
+      if (!claim.phone || (read.ok && read.phone !== claim.phone)) return send(c, form)
       if (await hasProvenNumber(reader, claim)) return follow(c, await judge(c, token, ['number']))
-      const answer = await page(
-        c,
-        state,
-        form,
-        claim.phone ? { isUnproven: true } : problem('phone-not-asked'),
-      )
+      const answer = await page(c, state, form, { isUnproven: true })
       await untilNextSlot(visitOf(c).arrived, slot)
       return answer
     })
@@ -115,6 +113,9 @@ export function numberActions(parts: Parts, leadToSignIn: LeadToSignIn) {
       if (!shown) return startAgain(c)
       const { claim } = shown
       const read = parsePhone(form.text('phone'))
+      // Enter in the number's field presses the main button: nothing else was typed, so the code is meant.
+      const isNumberAlone = ['code', 'fresh', 'repeat'].every((field) => form.text(field) === '')
+      if (isNumberAlone && !(read.ok && read.phone === claim.phone)) return send(c, form)
       const phoneProblem: NumberProblem | undefined = !read.ok
         ? read.problem
         : !claim.phone

@@ -7,7 +7,7 @@ import { Heading } from '../ui/heading.tsx'
 import { Stepper } from '../ui/stepper.tsx'
 import { Assisted, formId, transferPage } from './frame.tsx'
 import { transferWords } from './messages.ts'
-import { type NumberWords, numberWords } from './messages-of-number.ts'
+import { numberWords } from './messages-of-number.ts'
 import { NumberPart, type ShownNumber } from './number-part.tsx'
 import { SilentRegister } from './silent.tsx'
 
@@ -50,7 +50,6 @@ export function numberPage(c: PortalContext, parts: Parts, page: NumberPage) {
       <Stepper at={1} of={2} />
       <Heading lead={words.proveLead}>{words.proveTitle}</Heading>
       <Form id={formId} action={routes.transfer.number} csrf={csrf}>
-        <DefaultButton isOn={page.shown.claim.phone !== null} words={words.prove} />
         <NumberPart
           {...{ c, parts, words, error }}
           shown={page.shown}
@@ -69,15 +68,5 @@ export function numberPage(c: PortalContext, parts: Parts, page: NumberPage) {
       </Form>
       <Assisted say={contact} contact={parts.config.assistedContact} />
     </>,
-  )
-}
-
-/** What Enter in a field does: the page's main button, which stands after «Получить код», once a code was asked for. */
-export function DefaultButton({ isOn, words }: { isOn: boolean; words: NumberWords['prove'] }) {
-  if (!isOn) return null
-  return (
-    <button class="unseen" type="submit" tabindex={-1}>
-      {words}
-    </button>
   )
 }

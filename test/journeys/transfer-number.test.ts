@@ -190,7 +190,7 @@ describe('past the limits the number comes first', () => {
     const page = await pastTheLimits(citizen, family, family)
     expect(page.address).toBe('/transfer/number')
     expect(page.heading).toBe('Сначала подтвердите номер')
-    expect((await citizen.presses('Продолжить')).problems.join()).toContain('Нажмите «Получить код»')
+    expect((await citizen.presses('Продолжить')).problems.join()).toContain('Введите номер телефона')
     await asksCode(citizen, phone)
     expect((await citizen.presses('Продолжить')).problems.join()).toContain('Номер ещё не подтверждён')
     const binding = await proves(citizen, await newInstallation(portal), phone)

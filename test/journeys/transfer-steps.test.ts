@@ -19,6 +19,7 @@ import {
   proves,
   rightAnswers,
 } from '../support/transfer.ts'
+import { faultsOf } from '../support/valid-html.ts'
 
 const said: { births: BirthAnswer | undefined } = { births: undefined }
 
@@ -232,6 +233,7 @@ describe('a claim that stopped', () => {
     const stopped = await answersAll(citizen, rightAnswers(family))
     expect(stopped.heading).toBe('Государственная база сейчас не отвечает')
     expect(stopped.words).toContain('ЦОН, тел. 1414')
+    expect(await faultsOf(stopped.html)).toEqual([])
     const number = oneTimeOf(citizen)
     expect(number).toMatch(/^\d{8}$/)
     for (let tries = 0; tries < 4; tries += 1) {

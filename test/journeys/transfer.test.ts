@@ -173,6 +173,7 @@ test('two parents: the one named at sign-in claims; the second one, who was slow
   expect(taken.address).toBe('/transfer/finish')
   expect(taken.heading).toBe('Кабинет уже переоформил другой человек')
   expect(taken.words).toContain('ЦОН, тел. 1414')
+  expect(await faultsOf(taken.html)).toEqual([])
   expect(await holderOf(family.child)).toMatchObject({ iin: parents[0] })
   expect((await second?.citizen.opens('/transfer'))?.address).toBe('/transfer/finish')
   expect((await second?.citizen.presses('Вернуться к восстановлению'))?.address).toBe('/recovery')
@@ -203,6 +204,7 @@ test('an account that is held back says until when, and nothing changes', async 
   }
   expect(pages[0]?.address).toContain('transferred')
   expect(pages[1]?.heading).toBe('Переоформить пока нельзя')
+  expect(await faultsOf(pages[1]?.html ?? '')).toEqual([])
   expect(pages[1]?.words).toMatch(/Попробуйте снова после: .*UTC\+5/)
   expect((await holderOf(families[1]?.child ?? '')).iin).not.toBe(mother)
 })
@@ -237,7 +239,6 @@ describe.each(languages)('in %s', (language) => {
     await check((await asksCode(citizen, phone)).html)
     await check((await finishes(citizen, '0000')).html)
     await check((await finishes(citizen, '', 'short')).html)
-    console.log(language, sizes.join(' '))
     expect(Math.max(...sizes)).toBeLessThanOrEqual(14 * 1024)
     const words = numberWords(language)
     citizen.types({ [words.code]: '1234' })
