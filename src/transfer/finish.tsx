@@ -40,7 +40,7 @@ export function finishPage(c: PortalContext, parts: Parts, page: FinishPage) {
   const errorOf = (field: FinishField) => said.find((each) => each.field === field)?.message
   const status = isSilent || isBusy ? 503 : said.length > 0 ? 422 : 200
   // A password that was right is not sent back either: it has to be typed once more.
-  const typeAgain = status !== 200 && !errorOf('fresh') ? words.typeAgain : undefined
+  const typeAgain = (isBusy || said.length > 0) && !errorOf('fresh') ? words.typeAgain : undefined
   return transferPage(
     c,
     parts,

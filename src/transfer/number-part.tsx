@@ -33,6 +33,8 @@ type NumberPartProps = {
   /** Something has just been asked for: it is read out. */
   isSent: boolean
   withCode: boolean
+  /** «Получить код» is the page's one main button. */
+  isMain?: boolean
   /** What to do once the number is registered. */
   next?: string | undefined
 }
@@ -60,7 +62,7 @@ export function NumberPart(props: NumberPartProps & { c: PortalContext; parts: P
       <p class="field-help">
         <OutLink href={helpFrom(here, helpTopics.bmg)}>{words.whatIsBmg}</OutLink>
       </p>
-      <Button kind="secondary" formAction={routes.transfer.send}>
+      <Button kind={props.isMain ? 'primary' : 'secondary'} formAction={routes.transfer.send}>
         {words.send}
       </Button>
       {phone && (

@@ -40,6 +40,7 @@ export function numberPage(c: PortalContext, parts: Parts, page: NumberPage) {
     ...(error ? [{ message: error, fieldId: 'phone' }] : []),
     ...(page.isUnproven ? [{ message: words.notProven, fieldId: 'phone' }] : []),
   ]
+  const isAsked = page.shown.claim.phone !== null
   const status = page.isSilent ? 503 : problems.length > 0 ? 422 : 200
   return transferPage(
     c,
@@ -58,9 +59,10 @@ export function numberPage(c: PortalContext, parts: Parts, page: NumberPage) {
           isSent={page.isSent ?? false}
           withCode={status === 200}
           next={words.proveNext}
+          isMain={!isAsked}
         />
         <Actions>
-          <Button>{words.prove}</Button>
+          {isAsked && <Button>{words.prove}</Button>}
           <Button kind="secondary" formAction={routes.transfer.cancel}>
             {cancel}
           </Button>
