@@ -1,3 +1,4 @@
+import { audit } from '../account/audit.ts'
 import { tokenHash } from '../account/tokens.ts'
 import { readClaim } from '../account/transfers/claim.ts'
 import { askForNumber, numberOfAccount } from '../account/transfers/number.ts'
@@ -24,8 +25,9 @@ const said: Readonly<Record<MobileCitizensAnswer, CodeBmg>> = {
 export type AskedNumber = 'asked' | 'too-many' | 'silent' | 'over'
 
 /**
- * Asks for a code to a number: the number is counted first, then BMG is asked, before any transaction, about this number and the one that the
- * claimant's account has today (or this one again), so that both questions are always asked; then the claim keeps both.
+ * Asks for a code to a number: the number is counted first; then BMG is asked, outside of any transaction, about it and
+ * about the one that the claimant's account has today (or it again, so that there are always two questions); then the
+ * claim keeps what was said.
  */
 export function askingForNumber(parts: Parts) {
   const { database, keyring, registers } = parts
@@ -55,6 +57,14 @@ export function askingForNumber(parts: Parts) {
       const asked = { phone, bmg: said[bmg], isNumberForeign, ...originOf(parts, c) }
       const request = await askForNumber(tx, parts, current, asked)
       await tellAccount(tx, c, { accountId: claim.accountId, recoveryId: request.id })
+      await audit(tx, {
+        type: 'transfer.number',
+        actor: 'stranger',
+        accountId: claim.accountId ?? undefined,
+        outcome: 'asked',
+        reference: visitOf(c).reference,
+        detail: { transfer: claim.id, bmg: said[bmg], foreign: isNumberForeign },
+      })
       return 'asked'
     })
   }

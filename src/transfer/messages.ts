@@ -19,6 +19,7 @@ export const transferWords = catalogue(
     firstHint: 'Чьи данные записаны в Свидетельстве о рождении первыми',
     secondHint:
       'Чьи данные записаны в Свидетельстве о рождении вторыми. Если данных нет, оставьте поле пустым',
+    parentsHelp: 'Меня нет в свидетельстве о рождении',
     who: 'Кто Вы?',
     whoHint:
       'Вы начали с другого ИИН. Личный кабинет переоформляется на одного из родителей: выберите, на кого',
@@ -86,6 +87,7 @@ export const transferWords = catalogue(
     parent: 'Анасының/әкесінің ЖСН-ін енгізіңіз',
     firstHint: 'Туу туралы куәлікте бірінші жазылған ата-ананыкі',
     secondHint: 'Туу туралы куәлікте екінші жазылған ата-ананыкі. Дерек болмаса, өрісті бос қалдырыңыз',
+    parentsHelp: 'Мен туу туралы куәлікте жоқпын',
     who: 'Сіз кімсіз?',
     whoHint:
       'Сіз басқа ЖСН-мен бастадыңыз. Жеке кабинет ата-ананың біріне қайта ресімделеді: кімге екенін таңдаңыз',
@@ -155,6 +157,7 @@ export const transferWords = catalogue(
     firstHint: 'Of the parent who is written first in the birth certificate',
     secondHint:
       'Of the parent who is written second in the birth certificate. If there is none, leave it empty',
+    parentsHelp: 'I am not in the birth certificate',
     who: 'Who are you?',
     whoHint:
       'You began with another IIN. The personal account is transferred to one of the parents: choose to whom',

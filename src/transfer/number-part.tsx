@@ -62,6 +62,9 @@ export function NumberPart(props: NumberPartProps & { c: PortalContext; parts: P
       <p class="field-help">
         <OutLink href={helpFrom(here, helpTopics.bmg)}>{words.whatIsBmg}</OutLink>
       </p>
+      <p class="field-help">
+        <OutLink href={helpFrom(here, helpTopics.number)}>{words.numberHelp}</OutLink>
+      </p>
       <Button kind={props.isMain ? 'primary' : 'secondary'} formAction={routes.transfer.send}>
         {words.send}
       </Button>

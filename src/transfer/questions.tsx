@@ -118,6 +118,7 @@ export function questionsPage(c: PortalContext, parts: Parts, shown: QuestionsPa
               value={typed.second}
               required={false}
             />
+            <Help topic="parents">{words.parentsHelp}</Help>
             {parents && (
               <Radios
                 id="who"
