@@ -14,7 +14,8 @@ import { recordRequests } from './http/record.ts'
 import type { PortalEnv } from './http/visit.ts'
 import { beginRecovery, recovery } from './recovery/index.ts'
 import { routes } from './routes.ts'
-import { signIn } from './sign-in/index.ts'
+import { leadToSignIn, signIn } from './sign-in/index.ts'
+import { beginTransfer, transfer } from './transfer/index.ts'
 
 /** The portal: a web-standard fetch handler with every slice mounted. Needs no socket. */
 export function makePortal(parts: Parts): Hono<PortalEnv> {
@@ -27,7 +28,9 @@ export function makePortal(parts: Parts): Hono<PortalEnv> {
   app.use(arrive(parts))
   mountLanguageSwitch(app, parts)
   app.route('/', signIn(parts, beginRecovery(parts)))
-  for (const slice of [home, recovery, help, consent, cabinet]) app.route('/', slice(parts))
+  app.route('/', recovery(parts, beginTransfer(parts)))
+  app.route('/', transfer(parts, leadToSignIn(parts)))
+  for (const slice of [home, help, consent, cabinet]) app.route('/', slice(parts))
   app.notFound((c) => errorPage(c, parts, 404))
   app.onError(answerFault(parts))
   return app

@@ -19,7 +19,7 @@ const kits = [
   'ui',
   'routes.ts',
 ]
-const slices = ['home', 'sign-in', 'recovery', 'help', 'consent', 'cabinet', 'companion']
+const slices = ['home', 'sign-in', 'recovery', 'transfer', 'help', 'consent', 'cabinet', 'companion']
 const law: Readonly<Record<string, Law>> = {
   domain: { may: [], because: 'the rules of the domain stay pure: whoever reads them needs nothing else' },
   'routes.ts': { may: ['domain'], because: 'addresses are data: everybody links by them' },

@@ -106,6 +106,29 @@ export async function countInWindow(
   return rows[0]?.taken ?? 1
 }
 
+/**
+ * Takes one of so many in a window that starts with its first, in a statement of its own: of 200 at once exactly `most`
+ * are taken, and a refused one changes nothing, so that `giveBackAttempt` gives back a whole one.
+ */
+export async function takeInWindow(
+  reader: Reader,
+  window: { rule: string; seconds: number; most: number },
+  key: Buffer,
+  now: Date,
+): Promise<boolean> {
+  const expires = new Date(now.getTime() + window.seconds * 1000)
+  const { rows } = await sql<{ taken: number }>`
+    insert into limit_counters as had (rule, key, taken, window_start, expires_at)
+    values (${window.rule}, ${key}, 1, ${now}, ${expires})
+    on conflict (rule, key) do update set
+      taken = case when had.expires_at <= ${now} then 1 else had.taken + 1 end,
+      window_start = case when had.expires_at <= ${now} then ${now}::timestamptz else had.window_start end,
+      expires_at = case when had.expires_at <= ${now} then excluded.expires_at else had.expires_at end
+    where had.expires_at <= ${now} or had.taken < ${window.most}::int
+    returning taken`.execute(reader)
+  return rows.length > 0
+}
+
 /** Counts distinct marks in a window, e.g. how many IINs one address has tried. A known mark does not count again. */
 export async function countDistinct(
   reader: Reader,

@@ -24,6 +24,16 @@ export const transferVocabulary = {
       limited: 'the attempts are used up: the number is proven first',
     },
   },
+  'transfer.number': {
+    tells: 'a code was asked for a number; the detail says what the mobile-citizens register answered',
+    factor: 'none',
+    outcomes: { asked: 'a request stands, real or a decoy' },
+  },
+  'transfer.code': {
+    tells: 'a code was typed on the page of a transfer',
+    factor: 'code',
+    outcomes: { refused: 'wrong, expired or used up' },
+  },
   'transfer.answer': {
     tells: 'the former holder answered about a move in the cabinet',
     factor: 'session',

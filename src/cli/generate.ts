@@ -8,12 +8,13 @@ import { describeFlow, type FlowTable } from '../flow/flow.ts'
 import { recoveryFlow } from '../recovery/flow.ts'
 import { contestFlow } from '../sign-in/contest/flow.ts'
 import { signInFlow } from '../sign-in/flow.ts'
+import { transferFlow } from '../transfer/flow.ts'
 import type { ExitCode } from './command.ts'
 import { limitsAsMarkdown } from './limits.ts'
 import { packageRoot } from './package-root.ts'
 import { retentionPage } from './retention.ts'
 
-const flows = [pageOf(signInFlow), pageOf(recoveryFlow), pageOf(contestFlow)]
+const flows = [pageOf(signInFlow), pageOf(recoveryFlow), pageOf(contestFlow), pageOf(transferFlow)]
 
 /** Every generated page by its path in the package. */
 export function generatedPages(): Map<string, string> {

@@ -165,6 +165,14 @@ export const recoveryLimits = {
         source: 'our own',
       },
     ),
+    caseNumbers: limit(
+      { tries: 10, windowSeconds: day },
+      {
+        filledBy: 'one address that types case numbers for one IIN',
+        stops: 'finding the number of somebody’s stopped claim; the questions can always be answered anew',
+        source: 'our own',
+      },
+    ),
     numbersPerFlow: limit(
       { numbers: 3 },
       {

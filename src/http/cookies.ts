@@ -3,7 +3,15 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 
 /** Every cookie the portal sets. */
-export type CookieName = 'session' | 'browser' | 'csrf' | 'sign-in' | 'recovery' | 'consents' | 'language'
+export type CookieName =
+  | 'session'
+  | 'browser'
+  | 'csrf'
+  | 'sign-in'
+  | 'recovery'
+  | 'transfer'
+  | 'consents'
+  | 'language'
 
 /**
  * Cookies of one deployment. Over https they carry the `__Host-` prefix (RFC 6265bis, ASVS 5.0 V3.3.1): no

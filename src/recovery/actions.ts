@@ -1,6 +1,8 @@
 import { isRecoveryActivated, openActivation } from '../account/activations.ts'
 import { recoveryState } from '../account/recoveries.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
+import type { Iin } from '../domain/iin.ts'
+import { readCodeAndPassword } from '../http/code-and-password.ts'
 import type { Form } from '../http/form.ts'
 import type { Parts } from '../http/parts.ts'
 import { untilNextSlot } from '../http/time-slot.ts'
@@ -10,10 +12,12 @@ import { recoveryStore, send } from './ask.ts'
 import type { Recovery } from './flow.ts'
 import { type RecoveryPage, recoveryPage } from './pages.tsx'
 import { redeem } from './redeem.ts'
-import { readTyped } from './typed.ts'
+
+/** Begins a transfer, or goes on with the one that this browser has for the same IIN. */
+export type BeginTransfer = (c: PortalContext, iin: Iin) => Promise<void>
 
 /** What the recovery page does: known and unknown people, with an app or without, take the same steps. */
-export function recoveryActions(parts: Parts) {
+export function recoveryActions(parts: Parts, beginTransfer: BeginTransfer) {
   const { database, limits } = parts
   const { reader } = database
   const store = recoveryStore(parts)
@@ -53,7 +57,7 @@ export function recoveryActions(parts: Parts) {
     if (!state && token) return c.redirect(signInAfterRecovery('recovery-over'), 303)
     if (!state || !token) return startAgain(c)
     const code = form.text('code')
-    const typed = readTyped(form, state.iin)
+    const typed = readCodeAndPassword(form, { iin: state.iin, phone: null })
     if (!typed.ok) return pageOf(c, state, { code, problems: typed.problems })
 
     const browserToken = cookies.read(c, 'browser') ?? newToken(parts.random)
@@ -95,7 +99,15 @@ export function recoveryActions(parts: Parts) {
     return isSent ? c.redirect(`${routes.recovery.page}?done=sent`, 303) : startAgain(c)
   }
 
-  return { show, update, sendOnceMore }
+  /** «Обновить номер»: the way on for those whose number it is not. */
+  async function notMine(c: PortalContext) {
+    const state = await store.read(reader, tokenOf(c))
+    if (!state) return startAgain(c)
+    await beginTransfer(c, state.iin)
+    return c.redirect(routes.transfer.questions, 303)
+  }
+
+  return { show, update, sendOnceMore, notMine }
 }
 
 function startAgain(c: PortalContext) {

@@ -40,7 +40,7 @@ export const recoveryFlow = flow({
       page: routes.recovery.printed,
       on: { malformed: 'printed', wrong: 'printed', busy: 'printed', back: 'page', matched: 'sign-in' },
     },
-    transfer: { page: routes.transfer.questions, on: { back: 'page' } },
+    transfer: { page: routes.transfer.questions, on: { cancelled: 'page' } },
     'sign-in': { page: routes.signIn.password, on: {} },
   },
 })

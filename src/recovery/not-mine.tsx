@@ -1,10 +1,11 @@
 import { routes } from '../routes.ts'
-import { Actions, ButtonLink } from '../ui/button.tsx'
+import { Actions, Button } from '../ui/button.tsx'
 import { Disclosure } from '../ui/disclosure.tsx'
+import { Form } from '../ui/form.tsx'
 import type { RecoveryWords } from './messages.ts'
 
 /** Case 3: the notice does not come, or the number is somebody else's. */
-export function NotMine({ words }: { words: RecoveryWords }) {
+export function NotMine({ words, csrf }: { words: RecoveryWords; csrf: string }) {
   const say = words.notMine
   return (
     <Disclosure summary={say.summary}>
@@ -18,9 +19,11 @@ export function NotMine({ words }: { words: RecoveryWords }) {
         <b>{say.fix}</b>
       </p>
       <p>{say.how}</p>
-      <Actions>
-        <ButtonLink href={routes.transfer.questions}>{say.update}</ButtonLink>
-      </Actions>
+      <Form action={routes.recovery.notMine} csrf={csrf}>
+        <Actions>
+          <Button kind="secondary">{say.update}</Button>
+        </Actions>
+      </Form>
     </Disclosure>
   )
 }

@@ -1,6 +1,7 @@
 import type { OpenActivation } from '../account/activations.ts'
 import type { RecoveryState } from '../account/recoveries.ts'
 import type { Iin } from '../domain/iin.ts'
+import type { CodeField, CodeProblem } from '../http/code-and-password.ts'
 import { page } from '../http/page.tsx'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
@@ -13,7 +14,6 @@ import { Notice } from '../ui/notice.tsx'
 import { type RecoveryWords, recoveryWords } from './messages.ts'
 import { NoApp } from './no-app.tsx'
 import { NotMine } from './not-mine.tsx'
-import type { RecoveryField, TypedProblem } from './typed.ts'
 import { WithApp } from './with-app.tsx'
 
 export type RecoveryPage = {
@@ -22,7 +22,7 @@ export type RecoveryPage = {
   /** Undefined once this page's own one-time password has been used. */
   readonly activation: OpenActivation | undefined
   readonly code: string
-  readonly problems: readonly { field: RecoveryField; problem: TypedProblem }[]
+  readonly problems: readonly { field: CodeField; problem: CodeProblem }[]
   /** After a code that did not match: how many tries are left until the next «Отправить». */
   readonly triesLeft?: number | undefined
   readonly busy?: boolean | undefined
@@ -92,7 +92,7 @@ export function recoveryPage(c: PortalContext, parts: Parts, shown: RecoveryPage
           hasProblem={status !== 200 || shown.notice === 'stale'}
         />
       </div>
-      <NotMine words={words} />
+      <NotMine words={words} csrf={csrf} />
       <p>
         <a href={routes.recovery.printed}>{words.onPaper}</a>
       </p>
@@ -105,7 +105,7 @@ function isPast(sentAt: Date, parts: Parts, now: Date): boolean {
   return now.getTime() - sentAt.getTime() > parts.limits.recovery.request.answerSeconds * 1000
 }
 
-export type SaidProblem = { readonly field: RecoveryField; readonly message: string }
+export type SaidProblem = { readonly field: CodeField; readonly message: string }
 
 function problemsOf(words: RecoveryWords, shown: RecoveryPage, isExpired: boolean): SaidProblem[] {
   const said = words.problems

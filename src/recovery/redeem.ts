@@ -2,6 +2,7 @@ import { audit } from '../account/audit.ts'
 import { tryCode } from '../account/codes.ts'
 import { recoverPassword } from '../account/recover-password.ts'
 import { giveBackTry, tryEnded } from '../account/recoveries.ts'
+import { ringCodesAlarm } from '../http/codes-alarm.ts'
 import type { Parts } from '../http/parts.ts'
 import { announce } from '../notify/index.ts'
 import { recoveryStore } from './ask.ts'
@@ -52,7 +53,7 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
     })
     if (recovered) return { is: 'done' }
   }
-  if (tried.is === 'wrong' && tried.ringsAlarm) await ringAlarm(parts, given.reference)
+  if (tried.is === 'wrong' && tried.ringsAlarm) await ringCodesAlarm(parts, given.reference)
   const triesLeft = tried.is === 'wrong' ? tried.triesLeft : await tryEnded(reader, parts, recoveryId)
   const detail = { tries: triesLeft ?? 0 }
   await audit(reader, {
@@ -65,11 +66,4 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
   })
   if (!(await store.read(reader, token))) return { is: 'over' }
   return { is: 'wrong', triesLeft: triesLeft ?? 0 }
-}
-
-/** Somebody guesses codes over many accounts (limits.codes.wrongOverall): once an hour those who run the portal hear it. */
-async function ringAlarm({ log, metrics, database }: Parts, reference: string): Promise<void> {
-  metrics.codesAlarm.inc()
-  await audit(database.reader, { type: 'codes.alarm', actor: 'system', outcome: 'rang', reference })
-  log.error({ code: 'codes-alarm', reference }, 'alarm: too many wrong recovery codes in an hour')
 }

@@ -1,14 +1,14 @@
 import type { Iin } from '../domain/iin.ts'
+import type { CodeField } from '../http/code-and-password.ts'
 import { routes } from '../routes.ts'
 import { Actions, Button, ButtonLink } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
+import { Phrase } from '../ui/phrase.tsx'
 import { Way } from '../ui/ways.tsx'
 import type { RecoveryWords } from './messages.ts'
 import type { SaidProblem } from './pages.tsx'
-import { Phrase } from './phrase.tsx'
-import type { RecoveryField } from './typed.ts'
 
 type WithAppProps = {
   words: RecoveryWords
@@ -27,7 +27,7 @@ type WithAppProps = {
 export function WithApp(props: WithAppProps) {
   const { words, formId, csrf, iin, phone, code, requestNumber, accepted, problems } = props
   const say = words.withApp
-  const errorOf = (field: RecoveryField) =>
+  const errorOf = (field: CodeField) =>
     problems
       .filter((each) => each.field === field)
       .map(({ message }) => message)

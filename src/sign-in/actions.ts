@@ -17,6 +17,8 @@ import { enter } from './enter.ts'
 import { parseSignIn, type SignIn, signInFlow } from './flow.ts'
 import { type IinPage, iinPage, type PasswordPage, passwordPage } from './pages.tsx'
 
+/** What is said of another journey stays true when this one has run out meanwhile. */
+const keptNotices: readonly SignInNotice[] = ['password-set', 'recovery-over', 'transferred']
 const consentsCookieSeconds = 31_536_000
 
 /**
@@ -83,8 +85,11 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     if (visitOf(c).signedIn) return c.redirect(routes.cabinet.feed, 303)
     const state = await stored(c)
     const asked = notice ?? signInNotice(c.req.query('notice'))
-    if (state) return passwordPage(c, parts, { iin: state.iin, notice: asked })
-    return startAgain(c, asked === 'password-set' || asked === 'recovery-over' ? asked : 'expired')
+    if (state?.at === 'password') return passwordPage(c, parts, { iin: state.iin, notice: asked })
+    return startAgain(
+      c,
+      keptNotices.find((kept) => kept === asked),
+    )
   }
 
   /** Step 2: an unreadable password costs no attempt; the others are judged, and failures answer in time slots. */
@@ -92,7 +97,7 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     const visit = visitOf(c)
     const token = visit.cookies.read(c, 'sign-in')
     const state = await store.read(database.reader, token)
-    if (!state || !token) return startAgain(c)
+    if (state?.at !== 'password' || !token) return startAgain(c)
     const password = form.text('password')
     const answer = (shown: Omit<PasswordPage, 'iin'>) => passwordPage(c, parts, { ...shown, iin: state.iin })
     if (password === '') return answer({ problem: 'password-empty' })
@@ -149,7 +154,7 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
   async function forgot(c: PortalContext) {
     const { address, arrived } = visitOf(c)
     const state = await stored(c)
-    if (!state) return startAgain(c)
+    if (state?.at !== 'password') return startAgain(c)
     const begun = await beginRecovery(c, state.iin, gate.isFull(address))
     if (begun.is === 'busy') {
       c.header('Retry-After', '5')

@@ -4,9 +4,9 @@ import { type Iin, parseIin } from '../domain/iin.ts'
 import { flow } from '../flow/flow.ts'
 import { type ReturnPage, returnPage, routes } from '../routes.ts'
 
-/** Between the IIN and the password only these facts are kept. */
+/** Between the IIN and the password only these facts are kept; at the IIN, one that another journey has named. */
 export type SignIn = {
-  readonly at: 'password'
+  readonly at: 'iin' | 'password'
   readonly iin: Iin
   /** Documents ticked on the IIN step; recorded as consents once the person has signed in. */
   readonly accepted: readonly AgreementDocument[]
@@ -38,7 +38,7 @@ export const signInFlow = flow({
 })
 
 const stored = z.object({
-  at: z.literal('password'),
+  at: z.enum(['iin', 'password']),
   iin: z.string().transform((text, context): Iin => {
     const read = parseIin(text)
     if (read.ok) return read.iin

@@ -88,7 +88,6 @@ export const recoveryStates: readonly State[] = [
       await page.waitForURL('**/recovery?done=sent')
     },
   },
-  { name: 'transfer', who: 'forgetful', main: true, reach: (page) => page.goto('/transfer') },
   {
     name: 'recovery-registered',
     who: 'stranger',

@@ -13,7 +13,7 @@ export const signInStates: readonly State[] = [
   typed('sign-in-letters', '88051240012x'),
   typed('sign-in-check-digit', '900101300018'),
   typed('sign-in-bin', '210140000016'),
-  ...['ended', 'signed-out', 'expired', 'password-set', 'recovery-over', 'own-recovery'].map(
+  ...['ended', 'signed-out', 'expired', 'password-set', 'recovery-over', 'own-recovery', 'transferred'].map(
     (notice): State => ({
       name: `sign-in-${notice}`,
       who: 'stranger',

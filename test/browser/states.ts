@@ -6,6 +6,7 @@ import { cabinetStates } from './states-of-cabinet.ts'
 import { recoveryStates } from './states-of-recovery.ts'
 import { sceneStates } from './states-of-scenes.ts'
 import { signInStates } from './states-of-sign-in.ts'
+import { transferStates } from './states-of-transfer.ts'
 
 export type Who = 'stranger' | 'forgetful' | 'aigerim' | 'yerlan'
 
@@ -61,6 +62,7 @@ export const states: readonly State[] = [
   { name: 'home', who: 'stranger', main: true, reach: (page) => page.goto('/') },
   ...signInStates,
   ...recoveryStates,
+  ...transferStates,
   ...helpStates,
   ...currentAgreements.map(
     ({ document, version }): State => ({

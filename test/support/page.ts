@@ -89,6 +89,11 @@ export function fieldsOf(form: Element, button: Element): URLSearchParams {
     const isOff = (type === 'checkbox' || type === 'radio') && !input.hasAttribute('checked')
     if (name && !isOff) fields.append(name, input.getAttribute('value') ?? '')
   }
+  for (const select of form.querySelectorAll('select')) {
+    const chosen =
+      select.getAttribute('value') ?? select.querySelector('option[selected]')?.getAttribute('value')
+    fields.append(select.getAttribute('name') ?? '', chosen ?? '')
+  }
   const pressed = button.getAttribute('name')
   if (pressed) fields.append(pressed, button.getAttribute('value') ?? '')
   return fields

@@ -114,7 +114,7 @@ export async function activationOfClaim(
 
 /** Whether an app is bound to the claim's number: the claimant holds it. In past-the-limit claims it comes before the answers. */
 export async function hasProvenNumber(reader: Reader, claim: Claim): Promise<boolean> {
-  if (claim.phoneBmg !== 'match' || !claim.phoneIndex) return false
+  // Looked up for decoys too: a page must not come sooner because nothing can be there.
   const bound = await reader
     .selectFrom('bindings')
     .where('transfer_id', '=', claim.id)
@@ -122,5 +122,5 @@ export async function hasProvenNumber(reader: Reader, claim: Claim): Promise<boo
     .where('removed_at', 'is', null)
     .select('id')
     .executeTakeFirst()
-  return bound !== undefined
+  return bound !== undefined && claim.phoneBmg === 'match'
 }

@@ -1,6 +1,7 @@
 import { audit } from '../../account/audit.ts'
 import { findPrintedCode, recoverWithPrintedCode } from '../../account/printed-codes.ts'
 import { newToken, tokenHash } from '../../account/tokens.ts'
+import { readPrintedAndPassword } from '../../http/code-and-password.ts'
 import type { Form } from '../../http/form.ts'
 import type { Parts } from '../../http/parts.ts'
 import { untilNextSlot } from '../../http/time-slot.ts'
@@ -9,7 +10,6 @@ import { announce } from '../../notify/index.ts'
 import { signInAfterRecovery, signInFor } from '../../routes.ts'
 import { recoveryStore } from '../ask.ts'
 import type { Recovery } from '../flow.ts'
-import { readPrinted } from '../typed.ts'
 import { printedPage } from './page.tsx'
 
 /** What the page of the printed code does: the same steps and the same time for known and unknown people. */
@@ -31,7 +31,7 @@ export function printedActions(parts: Parts) {
     const state = await store.read(reader, token)
     if (!state || !token) return c.redirect(signInFor('feed', 'expired'), 303)
     const code = form.text('code')
-    const typed = readPrinted(form, state.iin)
+    const typed = readPrintedAndPassword(form, { iin: state.iin, phone: null })
     if (!typed.ok) return printedPage(c, parts, { iin: state.iin, code, problems: typed.problems })
     const came = await redeem(c, state, token, typed)
     await untilNextSlot(visitOf(c).arrived, slot)

@@ -1,4 +1,5 @@
 import type { Iin } from '../../domain/iin.ts'
+import type { CodeField, PrintedProblem } from '../../http/code-and-password.ts'
 import { page } from '../../http/page.tsx'
 import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
@@ -11,13 +12,12 @@ import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import type { PrintedProblem, RecoveryField } from '../typed.ts'
 import { printedWords } from './messages.ts'
 
 export type PrintedPage = {
   readonly iin: Iin
   readonly code: string
-  readonly problems: readonly { field: RecoveryField; problem: PrintedProblem | 'printed-wrong' }[]
+  readonly problems: readonly { field: CodeField; problem: PrintedProblem | 'printed-wrong' }[]
   readonly notice?: 'busy' | 'stale' | undefined
 }
 
@@ -28,7 +28,7 @@ export function printedPage(c: PortalContext, parts: Parts, shown: PrintedPage) 
   const { language, csrf } = visitOf(c)
   const words = printedWords(language)
   const { problems, notice } = shown
-  const errorOf = (field: RecoveryField) => {
+  const errorOf = (field: CodeField) => {
     const found = problems.find((each) => each.field === field)
     return found && words.problems[found.problem]
   }

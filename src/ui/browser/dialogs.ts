@@ -11,3 +11,17 @@ export function openDialogs(page: Document) {
     if (target?.closest('[data-closes]')) target.closest('dialog')?.close()
   })
 }
+
+/** A dialog that its page is for stands in the page without scripts; here it becomes modal, and Escape leads back. */
+export function askAtOnce(page: Document) {
+  const dialog = page.querySelector<HTMLDialogElement>('dialog[data-back]')
+  if (!dialog) return
+  dialog.open = false
+  dialog.showModal()
+  // Not the first button: what is asked stands before it.
+  dialog.querySelector<HTMLElement>('h2')?.focus()
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault()
+    location.assign(dialog.dataset.back ?? '')
+  })
+}

@@ -1,38 +1,23 @@
 import type { LiveEvent } from '../live-event.ts'
+import { Following } from './following.ts'
 
 /** Adds events to the feed while the page is open; closes the stream while nobody looks. */
-export class KabinetFeed extends HTMLElement {
-  #stream: EventSource | null = null
-
-  connectedCallback() {
-    document.addEventListener('visibilitychange', this.#follow)
-    addEventListener('pagehide', this.#close)
+export class KabinetFeed extends Following {
+  override connectedCallback() {
     // A form that leaves the page («Выйти») may end the stream before its answer comes: that end is no news.
-    addEventListener('submit', this.#close)
-    this.#follow()
+    addEventListener('submit', this.close)
+    super.connectedCallback()
   }
 
-  disconnectedCallback() {
-    document.removeEventListener('visibilitychange', this.#follow)
-    removeEventListener('pagehide', this.#close)
-    removeEventListener('submit', this.#close)
-    this.#close()
+  override disconnectedCallback() {
+    removeEventListener('submit', this.close)
+    super.disconnectedCallback()
   }
 
-  readonly #close = () => {
-    this.#stream?.close()
-    this.#stream = null
-  }
-
-  // EventSource reconnects by itself after a lost connection and says which event it saw last.
-  readonly #follow = () => {
-    const src = this.getAttribute('src')
-    if (document.hidden || !src) return this.#close()
-    if (this.#stream) return
-    this.#stream = new EventSource(src)
-    this.#stream.addEventListener('notice', (event) => this.#add(JSON.parse(event.data) as LiveEvent))
+  protected override hear(stream: EventSource) {
+    stream.addEventListener('notice', (event) => this.#add(JSON.parse(event.data) as LiveEvent))
     // The server then answers with the sign-in page, which says why.
-    this.#stream.addEventListener('ended', () => location.reload())
+    stream.addEventListener('ended', () => location.reload())
   }
 
   #add(event: LiveEvent) {

@@ -1,5 +1,5 @@
 import { KabinetActivated } from './activated.ts'
-import { openDialogs } from './dialogs.ts'
+import { askAtOnce, openDialogs } from './dialogs.ts'
 import { focusProblems } from './error-summary.ts'
 import { KabinetFeed } from './feed.ts'
 import { KabinetIdle } from './idle.ts'
@@ -17,6 +17,7 @@ liveRules(document)
 sendOnce(document)
 openDialogs(document)
 printPages(document)
+askAtOnce(document)
 neverStale()
 customElements.define('kabinet-activated', KabinetActivated)
 customElements.define('kabinet-feed', KabinetFeed)

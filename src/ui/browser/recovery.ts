@@ -1,39 +1,26 @@
+import { Following } from './following.ts'
+
 /**
- * Around the one-time password of the recovery page: says that the app has used it, counts its minutes down and takes it
+ * Around the one-time password of a public page: says that the app has used it, counts its minutes down and takes it
  * away once they are over.
  */
-export class KabinetRecovery extends HTMLElement {
-  #stream: EventSource | null = null
+export class KabinetRecovery extends Following {
   #clock = 0
   #ends = 0
 
-  connectedCallback() {
+  override connectedCallback() {
     this.#ends = performance.now() + Number(this.dataset.seconds) * 1000
     this.#clock = setInterval(this.#count, 5000)
-    document.addEventListener('visibilitychange', this.#follow)
-    addEventListener('pagehide', this.#close)
-    this.#follow()
+    super.connectedCallback()
   }
 
-  disconnectedCallback() {
+  override disconnectedCallback() {
     clearInterval(this.#clock)
-    document.removeEventListener('visibilitychange', this.#follow)
-    removeEventListener('pagehide', this.#close)
-    this.#close()
+    super.disconnectedCallback()
   }
 
-  readonly #close = () => {
-    this.#stream?.close()
-    this.#stream = null
-  }
-
-  // Opened anew each time: the server looks at once, so nothing that happened meanwhile is missed.
-  readonly #follow = () => {
-    const src = this.getAttribute('src')
-    if (document.hidden || !src) return this.#close()
-    if (this.#stream) return
-    this.#stream = new EventSource(src)
-    this.#stream.addEventListener('activated', this.#registered)
+  protected override hear(stream: EventSource) {
+    stream.addEventListener('activated', this.#registered)
   }
 
   readonly #registered = () => {

@@ -1,0 +1,59 @@
+import { giveBackAttempt, takeInWindow } from '../account/attempts.ts'
+import type { Reader } from '../database/tables.ts'
+import type { Parts } from '../http/parts.ts'
+import type { Answers } from './answers.ts'
+
+type Counter = {
+  readonly rule: string
+  readonly seconds: number
+  readonly most: number
+  readonly key: Buffer
+}
+
+/**
+ * The counts that one attempt at the answers fills: of this child and this claimed parent, and of this child. Claimants
+ * who have proven a number of that parent have counts of their own, which no stranger can fill.
+ */
+function countersOf({ keyring, limits }: Parts, answers: Answers, isProven: boolean): Counter[] {
+  const { answersPerPair: pair, answersPerChild: child } = limits.transfer
+  const who = isProven ? 'transfer.proven' : 'transfer.answers'
+  const pairKey = keyring.mac('limits.transfer', `${answers.child}:${answers.claimant}`)
+  const childKey = keyring.mac('limits.transfer', answers.child)
+  return [
+    { rule: `${who}-pair-day`, seconds: pair.dayWindowSeconds, most: pair.attemptsADay, key: pairKey },
+    { rule: `${who}-pair-month`, seconds: pair.monthWindowSeconds, most: pair.attemptsAMonth, key: pairKey },
+    { rule: `${who}-child`, seconds: child.windowSeconds, most: child.attempts, key: childKey },
+  ]
+}
+
+/**
+ * Takes an attempt before anything is asked, each count in a statement of its own. False past any of the limits; what was
+ * taken until then is given back, so that a refused attempt fills nothing.
+ */
+export async function takeAnswers(
+  reader: Reader,
+  parts: Parts,
+  answers: Answers,
+  isProven: boolean,
+): Promise<boolean> {
+  const now = parts.clock.now()
+  const taken: Counter[] = []
+  for (const counter of countersOf(parts, answers, isProven)) {
+    if (!(await takeInWindow(reader, counter, counter.key, now))) {
+      for (const { rule, key } of taken) await giveBackAttempt(reader, rule, key)
+      return false
+    }
+    taken.push(counter)
+  }
+  return true
+}
+
+/** Gives the attempt back when a register did not answer: nothing was learnt from it. */
+export async function giveBackAnswers(
+  reader: Reader,
+  parts: Parts,
+  answers: Answers,
+  isProven: boolean,
+): Promise<void> {
+  for (const { rule, key } of countersOf(parts, answers, isProven)) await giveBackAttempt(reader, rule, key)
+}

@@ -1,0 +1,249 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { MobileCitizensAnswer } from '../../src/registries/mobile-citizens.ts'
+import { type Citizen, newCitizen } from '../citizen.ts'
+import { type Family, newFamily, newNumber, registersNumber } from '../support/family.ts'
+import { newInstallation } from '../support/installation.ts'
+import { newIin } from '../support/people.ts'
+import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { listenTo } from '../support/stream.ts'
+import {
+  answersAll,
+  asksCode,
+  asksForTransfer,
+  codeThrough,
+  finishes,
+  oneTimeOf,
+  proves,
+  rightAnswers,
+} from '../support/transfer.ts'
+
+/** What BMG says instead of the truth. */
+const said: { bmg?: MobileCitizensAnswer | undefined } = {}
+const questions: { iin: string; phone: string }[] = []
+
+let portal: TestPortal
+beforeAll(async () => {
+  portal = await newTestPortal({
+    limits: {
+      transfer: { verdictSlot: { slotMilliseconds: 10 } },
+      recovery: { startsPerAddress: { starts: 100_000 } },
+    },
+    with: ({ registers }) => ({
+      registers: {
+        ...registers,
+        mobileCitizens: {
+          async ask(question) {
+            questions.push(question)
+            return said.bmg ?? registers.mobileCitizens.ask(question)
+          },
+        },
+      },
+    }),
+  })
+})
+
+/** A claimant who has answered right, at «ШАГ 2». */
+async function atFinish(claimant = newIin()): Promise<{ citizen: Citizen; family: Family }> {
+  const family = await newFamily(portal, { holder: await portal.account(), parents: [claimant, null] })
+  const citizen = newCitizen(portal)
+  await asksForTransfer(citizen, claimant)
+  expect((await answersAll(citizen, rightAnswers(family))).address).toBe('/transfer/finish')
+  return { citizen, family }
+}
+
+const placeholders = (citizen: Citizen, phone: string) =>
+  citizen.page.words
+    .replaceAll(oneTimeOf(citizen), 'one-time')
+    .replaceAll(/№ \d\d/g, '№')
+    .replaceAll(/\d\d:\d\d/g, 'time')
+    .replaceAll(`+7 777 ${phone.slice(5, 8)} ${phone.slice(8, 10)} ${phone.slice(10)}`, 'phone')
+
+describe('«Получить код»', () => {
+  test('whatever BMG says of the number, the answer is one: a decoy looks the same and binds nothing', async () => {
+    const pages = new Set<string>()
+    for (const whose of ['hers', 'a stranger’s', 'nobody’s'] as const) {
+      const mother = newIin()
+      const { citizen } = await atFinish(mother)
+      const phone = newNumber()
+      if (whose !== 'nobody’s') await registersNumber(portal, whose === 'hers' ? mother : newIin(), phone)
+      const page = await asksCode(citizen, phone)
+      expect(page.words).toContain('зарегистрирован за Вашим ИИН, код придёт в приложение')
+      pages.add(placeholders(citizen, phone))
+      const bound = await proves(citizen, await newInstallation(portal), phone)
+      expect(bound !== undefined).toBe(whose === 'hers')
+    }
+    expect(pages.size).toBe(1)
+  })
+
+  test('BMG is asked about both numbers, and the owner of the account hears of it', async () => {
+    const old = newNumber()
+    const owner = await portal.account({ phone: old })
+    const { citizen } = await atFinish(owner.iin)
+    const phone = newNumber()
+    questions.length = 0
+    await asksCode(citizen, phone)
+    expect(questions).toEqual([
+      { iin: owner.iin, phone },
+      { iin: owner.iin, phone: old },
+    ])
+    const alert = await portal.database.reader
+      .selectFrom('outbox')
+      .where('account_id', '=', owner.id)
+      .where('kind', '=', 'recovery-alert')
+      .select('channel')
+      .execute()
+    expect(alert.length).toBeGreaterThan(0)
+  })
+
+  test('three numbers in one journey; the same again is not a new one; what is no number is explained', async () => {
+    const { citizen } = await atFinish()
+    const numbers = [newNumber(), newNumber(), newNumber()]
+    for (const phone of [...numbers, ...numbers]) expect((await asksCode(citizen, phone)).status).toBe(200)
+    const before = oneTimeOf(citizen)
+    const fourth = await asksCode(citizen, newNumber())
+    expect(fourth.status).toBe(422)
+    expect(fourth.problems.join()).toContain('только три номера')
+    expect(oneTimeOf(citizen)).toBe(before)
+    const bad: readonly [string, string][] = [
+      ['', 'Введите номер телефона'],
+      ['12', 'В номере ошибка'],
+      ['+7 916 123 45 67', 'не казахстанский номер'],
+      ['+7 7172 55 66 77', 'не мобильный номер'],
+    ]
+    for (const [typed, words] of bad)
+      expect((await asksCode(citizen, typed)).problems.join()).toContain(words)
+  })
+
+  test('a number that is changed needs its own code; an app that was bound to the former one shows nothing', async () => {
+    const mother = newIin()
+    const { citizen } = await atFinish(mother)
+    const [first, second] = [await registersNumber(portal, mother, newNumber()), newNumber()]
+    await asksCode(citizen, first)
+    const binding = await proves(citizen, await newInstallation(portal), first)
+    const code = await codeThrough(portal, binding ?? '')
+    citizen.types({ 'Введите номер телефона': second })
+    expect((await finishes(citizen, code)).problems.join()).toContain('Номер изменён. Нажмите «Получить код»')
+    await asksCode(citizen, second)
+    expect(oneTimeOf(citizen), 'the other number is not registered yet').toMatch(/^\d{13}$/)
+    expect((await finishes(citizen, code)).problems).toEqual(['Код не подошёл. Осталось попыток: 2'])
+  })
+
+  test('a silent BMG: nothing is counted or lost, and a case number leads on another day', async () => {
+    const mother = newIin()
+    const { citizen } = await atFinish(mother)
+    const phone = await registersNumber(portal, mother, newNumber())
+    said.bmg = 'UNAVAILABLE'
+    for (const silent of [newNumber(), newNumber(), newNumber(), phone]) {
+      const page = await asksCode(citizen, silent)
+      expect(page.status).toBe(503)
+      expect(page.notices.join()).toContain('База мобильных граждан сейчас не отвечает')
+    }
+    said.bmg = undefined
+    const stopped = await citizen.presses('Взять номер обращения')
+    expect(stopped.address).toBe('/transfer/stopped')
+    const number = oneTimeOf(citizen)
+    const later = newCitizen(portal)
+    await asksForTransfer(later, mother)
+    later.page.document.getElementById('case')?.setAttribute('value', number)
+    expect((await later.presses('Продолжить по номеру')).address).toBe('/transfer/finish')
+    await asksCode(later, phone)
+    const binding = await proves(later, await newInstallation(portal), phone)
+    expect((await finishes(later, await codeThrough(portal, binding ?? ''))).address).toContain('transferred')
+  })
+
+  test('the page hears of its own one-time password, and no decoy does', async () => {
+    const mother = newIin()
+    const { citizen } = await atFinish(mother)
+    expect((await newCitizen(portal).sends('GET', '/transfer/live')).status).toBe(204)
+    const phone = await registersNumber(portal, mother, newNumber())
+    await asksCode(citizen, phone)
+    const live = citizen.page.document.querySelector('kabinet-recovery')?.getAttribute('src')
+    const heard = listenTo(await citizen.sends('GET', live ?? '')).next()
+    await proves(citizen, await newInstallation(portal), phone)
+    expect((await heard)?.event).toBe('activated')
+    expect((await citizen.opens('/transfer/finish')).notices.join()).toContain(
+      'Номер зарегистрирован в приложении!',
+    )
+  })
+})
+
+describe('past the limits the number comes first', () => {
+  /** Wrong answers until the day's budget is used up. */
+  async function pastTheLimits(citizen: Citizen, family: Pick<Family, 'child' | 'parents'>, right: Family) {
+    await asksForTransfer(citizen, family.parents[0])
+    const typed = {
+      ...rightAnswers(right),
+      child: family.child,
+      first: family.parents[0],
+      certificate: '9999999',
+    }
+    for (let tries = 0; tries < 3; tries += 1)
+      expect((await answersAll(citizen, typed)).address).toBe('/transfer')
+    return answersAll(citizen, { certificate: right.certificate })
+  }
+
+  test('who proves a number that BMG gives to the parent goes on, with a budget of the own', async () => {
+    const mother = newIin()
+    const family = await newFamily(portal, { holder: await portal.account(), parents: [mother, null] })
+    const phone = await registersNumber(portal, mother, newNumber())
+    const citizen = newCitizen(portal)
+    const page = await pastTheLimits(citizen, family, family)
+    expect(page.address).toBe('/transfer/number')
+    expect(page.heading).toBe('Сначала подтвердите номер')
+    expect(page.hasButton('Продолжить')).toBe(false)
+    expect((await asksCode(citizen, '')).problems.join()).toContain('Введите номер телефона')
+    await asksCode(citizen, phone)
+    expect((await citizen.presses('Продолжить')).problems.join()).toContain('Номер ещё не подтверждён')
+    const binding = await proves(citizen, await newInstallation(portal), phone)
+    expect((await citizen.presses('Продолжить')).address).toBe('/transfer/finish')
+    const done = await finishes(citizen, await codeThrough(portal, binding ?? ''))
+    expect(done.address).toContain('transferred')
+  })
+
+  test('wrong answers of who has proven it are refused, and judged at once the next time', async () => {
+    const mother = newIin()
+    const family = await newFamily(portal, { holder: await portal.account(), parents: [mother, null] })
+    const phone = await registersNumber(portal, mother, newNumber())
+    const citizen = newCitizen(portal)
+    await pastTheLimits(citizen, family, family)
+    await asksCode(citizen, phone)
+    await proves(citizen, await newInstallation(portal), phone)
+    await citizen.opens('/transfer/number')
+    await portal.database.reader
+      .updateTable('births')
+      .set({ certificate_index: portal.parts.keyring.index('certificate', '1111111') })
+      .where('child_index', '=', portal.parts.keyring.index('iin', family.child))
+      .execute()
+    for (let tries = 0; tries < 4; tries += 1) {
+      const page = tries === 0 ? await citizen.presses('Продолжить') : await answersAll(citizen, {})
+      expect(page.problems).toEqual(['Данные не совпали или переоформление недоступно'])
+    }
+    const proven = await portal.database.reader
+      .selectFrom('audit_log')
+      .where('type', '=', 'transfer.answers')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .select('outcome')
+      .executeTakeFirstOrThrow()
+    expect(proven.outcome).toBe('limited')
+  })
+
+  test('a stranger’s page is the same, and tells neither of the child nor of the parent', async () => {
+    const mother = newIin()
+    const family = await newFamily(portal, { holder: await portal.account(), parents: [mother, null] })
+    const nobody = { child: newIin(), parents: [newIin(), null] as const }
+    const seen = new Set<string>()
+    for (const named of [family, nobody]) {
+      const citizen = newCitizen(portal)
+      expect((await pastTheLimits(citizen, named, family)).address).toBe('/transfer/number')
+      const phone = newNumber()
+      await asksCode(citizen, phone)
+      expect(await proves(citizen, await newInstallation(portal), phone)).toBeUndefined()
+      seen.add(placeholders(citizen, phone))
+      const page = await citizen.presses('Продолжить')
+      expect(page.status).toBe(422)
+      seen.add(placeholders(citizen, phone))
+    }
+    expect(seen.size).toBe(2)
+  })
+})

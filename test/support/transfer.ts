@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto'
+import { mintCode } from '../../src/account/codes.ts'
+import { type Language, languages } from '../../src/domain/language.ts'
+import { recoveryWords } from '../../src/recovery/messages.ts'
+import { transferWords } from '../../src/transfer/messages.ts'
+import { numberWords } from '../../src/transfer/messages-of-number.ts'
+import type { Citizen } from '../citizen.ts'
+import type { Family } from './family.ts'
+import type { Installation } from './installation.ts'
+import type { Page } from './page.ts'
+import type { TestPortal } from './portal.ts'
+import { asksForRecovery, freshPassword } from './recovery.ts'
+
+export function languageOf(citizen: Citizen): Language {
+  return languages.find((language) => language === citizen.page.language) ?? 'ru'
+}
+
+/** What a claimant types into the five questions, by the fields' ids. */
+export type Typed = {
+  readonly child: string
+  readonly certificate: string
+  readonly first: string
+  readonly second: string
+  readonly who: string
+  readonly status: string
+  readonly month: string
+  readonly year: string
+}
+
+/** The right answers of a family. */
+export function rightAnswers(family: Family): Typed {
+  const [year = '', month = ''] = family.since.split('-')
+  return {
+    child: family.child,
+    certificate: family.certificate,
+    first: family.parents[0],
+    second: family.parents[1] ?? '',
+    who: '',
+    status: family.status,
+    month: String(Number(month)),
+    year,
+  }
+}
+
+/** From the IIN to the questions. */
+export async function asksForTransfer(citizen: Citizen, iin: string): Promise<Page> {
+  await asksForRecovery(citizen, iin)
+  return citizen.presses(recoveryWords(languageOf(citizen)).notMine.update)
+}
+
+/** Types answers into the questions' page, as it stands, without pressing anything. */
+export function fills(citizen: Citizen, typed: Partial<Typed>): void {
+  const { document } = citizen.page
+  for (const [id, text] of Object.entries(typed)) {
+    const radios = [...document.querySelectorAll(`input[type=radio][name=${id}]`)]
+    for (const radio of radios) {
+      if (radio.getAttribute('value') === text) radio.setAttribute('checked', '')
+      else radio.removeAttribute('checked')
+    }
+    if (radios.length === 0) document.getElementById(id)?.setAttribute('value', text)
+  }
+}
+
+/** Answers and presses «Далее». */
+export async function answers(citizen: Citizen, typed: Partial<Typed>): Promise<Page> {
+  fills(citizen, typed)
+  return citizen.presses(transferWords(languageOf(citizen)).next)
+}
+
+/** Answers, says which parent is here where that is asked (`who`), goes on and says «Да, обновить». */
+export async function answersAll(citizen: Citizen, typed: Partial<Typed>): Promise<Page> {
+  const page = await answers(citizen, typed)
+  if (page.address === '/transfer' && page.document.getElementById('who') && typed.who)
+    await answers(citizen, { who: typed.who })
+  return citizen.presses(transferWords(languageOf(citizen)).confirm.yes)
+}
+
+/** «Получить код» for a number. */
+export async function asksCode(citizen: Citizen, phone: string): Promise<Page> {
+  const words = numberWords(languageOf(citizen))
+  citizen.types({ [words.phone]: phone })
+  return citizen.presses(words.send)
+}
+
+/** The one-time password that stands on the page. */
+export function oneTimeOf(citizen: Citizen): string {
+  return citizen.page.document.querySelector('output')?.textContent ?? ''
+}
+
+/** An app uses the page's one-time password; its binding, or undefined when it was refused. */
+export async function proves(
+  citizen: Citizen,
+  app: Installation,
+  phone: string,
+): Promise<string | undefined> {
+  const { status, body } = await app.activates(phone, { password: oneTimeOf(citizen) })
+  return status === 200 ? String(body.binding) : undefined
+}
+
+/** The code as that binding's app shows it: minted for the newest open request of a claim, as on the tap. */
+export async function codeThrough(portal: TestPortal, bindingId: string): Promise<string> {
+  const { database, parts } = portal
+  const request = await database.reader
+    .selectFrom('recoveries')
+    .innerJoin('bindings', 'bindings.transfer_id', 'recoveries.transfer_id')
+    .where('bindings.id', '=', bindingId)
+    .where('recoveries.ended_at', 'is', null)
+    .orderBy('asked_at', 'desc')
+    .select(['recoveries.id', 'iin_index', 'expires_at'])
+    .executeTakeFirstOrThrow()
+  const { code } = await database.inTransaction((tx) =>
+    mintCode(tx, parts, {
+      id: request.id,
+      iinIndex: request.iin_index,
+      endsAt: request.expires_at,
+      bindingId,
+      bmg: 'match',
+    }),
+  )
+  return code
+}
+
+/** Types code and password and presses «Переоформить». */
+export async function finishes(citizen: Citizen, code: string, password = freshPassword): Promise<Page> {
+  const words = numberWords(languageOf(citizen))
+  citizen.types({ [words.fresh]: password, [words.repeat]: password, [words.code]: code })
+  return citizen.presses(words.finish)
+}
+
+/** Another child's certificate, parent and so on: certainly none of the family's. */
+export const otherCertificate = `II-АБ № ${(randomBytes(4).readUInt32BE() % 900_000) + 100_000}`
