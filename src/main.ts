@@ -50,7 +50,8 @@ export async function serve(
   })
   const parts = await assemble(config, given.database)
   const state: NodeState = { stopping: false }
-  const server = createAdaptorServer({ fetch: site(parts, state), serverOptions: { maxHeaderSize: 16_384 } })
+  const serverOptions = { maxHeaderSize: 16_384, connectionsCheckingInterval: 2000 }
+  const server = createAdaptorServer({ fetch: site(parts, state), serverOptions })
   if ('headersTimeout' in server) {
     server.headersTimeout = 10_000
     server.requestTimeout = 30_000
