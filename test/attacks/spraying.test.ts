@@ -73,6 +73,25 @@ test('the same through the pages rings the alarm once, and an owner’s own code
   expect((await enters(citizen, code)).address).toContain('password-set')
 })
 
+test('a success after failures is told as such, and one from an unknown browser as one', async () => {
+  const portal = await newTestPortal()
+  const person = await portal.account()
+  const kinds = async () => {
+    const { rows } = await portal.database.pool.query<{ kind: string }>(
+      "select kind from events where category = 'security' order by at, id",
+    )
+    return rows.map(({ kind }) => kind)
+  }
+  await newCitizen(portal).signsIn(person)
+  expect(await kinds()).toEqual(['signed-in-new-browser'])
+  const guesser = newCitizen(portal, { address: '198.51.100.78' })
+  await guesser.namesIin(person.iin)
+  for (let tries = 0; tries < 3; tries += 1) await guesser.givesPassword('Almaty-2026!!')
+  await guesser.givesPassword(person.password)
+  expect(guesser.isSignedIn).toBe(true)
+  expect(await kinds()).toEqual(['signed-in-new-browser', 'signed-in-after-failures'])
+})
+
 test('one password tried on many IINs: what an address can do in a day, and what it learns', async ({
   annotate,
 }) => {

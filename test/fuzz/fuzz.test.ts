@@ -2,11 +2,14 @@ import { randomInt } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { companion } from '../../src/companion/index.ts'
+import { makeLog } from '../../src/http/log.ts'
 import { routes } from '../../src/routes.ts'
+import { newCitizen } from '../citizen.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { faultsOf, note, type Reached } from './judge.ts'
 import { type Plan, plan } from './plans.ts'
 import { look, nothingSeen, type Route, requestOf, takeCookies } from './requests.ts'
+import { markup } from './values.ts'
 import { beginnings, type Walker } from './walkers.ts'
 
 /**
@@ -62,6 +65,7 @@ test(`${runs} requests: no 5xx, no crash, nothing personal in a log line or an a
   await annotate(line)
   expect([...new Set(found)].slice(0, 20)).toEqual([])
   expect(rejections).toEqual([])
+  expect(Object.keys(Object.prototype)).toEqual([])
   expect(shallow(reached)).toEqual([])
 }, 7_200_000)
 
@@ -89,6 +93,45 @@ async function fuzz(name: string, plans: readonly Plan[], reached: Reached): Pro
   faults.push(...portal.log.takePersonalData().map((line) => `personal: ${line}`))
   return faults
 }
+
+test('one line of the log is one line, whatever is typed', async () => {
+  const written: string[] = []
+  const portal = await newTestPortal({
+    with: () => ({ log: makeLog('debug', { write: (line: string) => void written.push(line) }) }),
+  })
+  const forged = '\r\n{"level":50,"msg":"forged"}\n\u2028'
+  const citizen = newCitizen(portal, { headers: { 'x-request-id': encodeURIComponent(forged) } })
+  await citizen.opens(`/help?from=${encodeURIComponent(forged)}`)
+  await citizen.namesIin((await portal.account()).iin)
+  await citizen.givesPassword(`Wrong${forged}`)
+  await citizen.opens(`/${encodeURIComponent(forged)}`)
+  expect(written.length).toBeGreaterThan(5)
+  for (const line of written) expect(line).toMatch(/^\{[^\r\n]*\}\n$/)
+  expect(written.filter((line) => line.includes('forged'))).toEqual([])
+})
+
+test('the judge of the answers sees what it is there to see', () => {
+  const good: Record<string, string> = {
+    'content-security-policy': "default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'strict-transport-security': 'max-age=63072000',
+    'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-store',
+  }
+  const judged = (status: number, text = '', more: Record<string, string> = {}) =>
+    faultsOf(new Response(null, { status, headers: { ...good, ...more } }), text, new Set(['/sign-in']))
+  expect(judged(200)).toEqual([])
+  expect(judged(503, '', { 'retry-after': '5' })).toEqual([])
+  expect(judged(303, '', { location: '/sign-in?notice=ended' })).toEqual([])
+  expect(judged(500)).toEqual(['status 500'])
+  expect(judged(503)).toEqual(['status 503'])
+  expect(judged(200, '', { 'x-content-type-options': 'x' })).toEqual(['header x-content-type-options'])
+  expect(judged(303, '', { location: 'https://evil.example/' })).toEqual(['a redirect elsewhere'])
+  expect(judged(303, '', { location: '/sign-in?iin=880512400120' })).toEqual(['personal data in a redirect'])
+  expect(judged(200, `<p>${markup}</p>`)).toEqual(['what was typed became markup'])
+  expect(judged(404, 'TypeError: x')).toEqual(['something of the inside'])
+})
 
 type House = { all: readonly Route[]; reached: Reached }
 
