@@ -23,8 +23,6 @@ export const possessionKind = 'possession-code'
 const rule = 'possession'
 const dayRule = 'possession.perNumber'
 const codeRule = 'possession.perSubject'
-/** Pause between two codes for one subject, and how many there are: the numbers of one person's alerts. */
-const gapSeconds = 60
 
 export type SentCode = { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number }
 
@@ -41,11 +39,8 @@ export async function sendPossessionCode(
   const { keyring, limits } = parts
   const now = parts.clock.now()
   const { lifetimeSeconds, tries } = limits.codes.smsProof
-  const perDay = {
-    alerts: limits.activation.wrongNumbersPerAccount.tries,
-    windowSeconds: 86_400,
-    gapSeconds: 0,
-  }
+  const { messages, windowSeconds, gapSeconds } = limits.codes.smsSent
+  const perDay = { alerts: messages, windowSeconds, gapSeconds: 0 }
   const perSubject = { alerts: tries, windowSeconds: lifetimeSeconds, gapSeconds }
   const mark = `${to.subject}:${now.getTime()}`
   const subjectKey = { rule: codeRule, key: keyring.index('possession', to.subject) }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { type Installation, newBound, newInstallation } from '../support/installation.ts'
+import { limit } from '../support/limited.ts'
 import { newIin, type Person } from '../support/people.ts'
 import { newTestPortal } from '../support/portal.ts'
 
@@ -15,7 +16,7 @@ const portal = await newTestPortal({
     signIn: { perAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } },
   },
 })
-const each = 1
+const each = 2
 const number = '+77051239223'
 type Known = { person: Person; app?: Installation }
 const kinds: Readonly<Record<string, () => Promise<Known>>> = {
@@ -26,6 +27,11 @@ const kinds: Readonly<Record<string, () => Promise<Known>>> = {
   'an account without an app': async () => ({ person: await portal.account({ phone: number }) }),
   'an account without a password': async () => ({ person: await portal.account({ password: null }) }),
   'a closed account': async () => ({ person: await portal.account({ isClosed: true }) }),
+  'a limited account': async () => {
+    const person = await portal.account({ phone: number })
+    await limit(portal, person)
+    return { person, app: await newBound(portal, person, { hoursOld: 100 }) }
+  },
   nobody: async () => ({ person: { id: '', iin: newIin(), password: '' } }),
 }
 
@@ -93,9 +99,10 @@ async function walks({ person, app }: Known): Promise<string[]> {
   trace.push(
     await listens(citizen, async () => {
       if (!app) return
-      const [request] = (await app.feed()).requests
-      await app.showsCode(request?.id)
-      await app.notMe({ request: request?.id ?? '' })
+      for (const { id } of (await app.feed()).requests) {
+        expect((await app.showsCode(id)).status).toBe(200)
+        expect((await app.notMe({ request: id })).status).toBe(200)
+      }
     }),
   )
   const fresh = { fresh: 'Aspan-tau#9-jusan', repeat: 'Aspan-tau#9-jusan' }

@@ -150,6 +150,44 @@ test('addresses that climb, hide or pretend lead nowhere', async ({ annotate }) 
   for (const status of answers) expect([303, 400, 404, 414, 431]).toContain(status)
 }, 40_000)
 
+test('files, health and metrics answer every method and odd header, and fail at none', async ({
+  annotate,
+}) => {
+  const paths = [
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/assets/',
+    '/assets/portal.css',
+    '/ed24',
+    '/ed24/',
+    '/ed24/sw.js',
+  ]
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'PROPFIND', 'PURGE']
+  const oddities = [
+    'X-Forwarded-For: 198.51.100.1, ::ffff:1.2.3.4, x',
+    'If-None-Match: "\xff", W/"a"',
+    'Accept-Encoding: br;q=nonsense, *',
+    'Range: bytes=0-0,-1,9999999999999999999-',
+    'Expect: 100-continue',
+    'Upgrade: websocket',
+  ]
+  const seen = new Map<number, number>()
+  for (const path of paths) {
+    const all = methods.flatMap((method) =>
+      oddities.map((odd) => head(`${method} ${path} HTTP/1.1`, 'Host: x', odd)),
+    )
+    for (const { status = 0 } of await Promise.all(all.map((bytes) => says(origin, bytes)))) {
+      expect(status).toBeLessThan(500)
+      seen.set(status, (seen.get(status) ?? 0) + 1)
+    }
+  }
+  const line = `files and operations: ${JSON.stringify(Object.fromEntries(seen))}`
+  console.log(line)
+  await annotate(line)
+  expect(server.err()).toBe('')
+}, 60_000)
+
 test('host headers and request lines that proxies and servers read differently', async ({ annotate }) => {
   const form = 'Content-Type: application/x-www-form-urlencoded'
   const smuggled = 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n'
