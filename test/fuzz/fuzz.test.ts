@@ -88,6 +88,9 @@ async function fuzz(name: string, plans: readonly Plan[], reached: Reached): Pro
     faults.push(...(await walk(portal, walker, steps, house)))
     next += steps.length
   }
+  // Hundreds of portals would hold more connections than there are.
+  await portal.parts.live.close()
+  await portal.database.close()
   const lines = portal.log.takeFaults().filter(({ code }) => code !== 'codes-alarm')
   faults.push(...lines.map((line) => `log: ${JSON.stringify(line)}`))
   faults.push(...portal.log.takePersonalData().map((line) => `personal: ${line}`))
