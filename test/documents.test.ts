@@ -59,6 +59,20 @@ test('every line of the checklist and of ASVS has an answer', () => {
   expect(rows.filter(({ answer }) => answer.length < 6).map(({ ids }) => ids)).toEqual([])
 })
 
+test('how many lines of ASVS hold is counted from their rows', () => {
+  const chapters = textOf(join(folder, 'asvs.md')).split('\n## ASVS ').slice(1)
+  expect(chapters).toHaveLength(2)
+  for (const chapter of chapters) {
+    const verdicts = [...chapter.matchAll(/^\| [\d.]+ \| [12] \| ([a-z ]+) \|/gm)].map(
+      ([, verdict]) => verdict,
+    )
+    const count = (verdict: string) => verdicts.filter((each) => each === verdict).length
+    const [hold, inPart, not, apart] = ['yes', 'in part', 'no', 'does not apply'].map(count)
+    expect(chapter).toContain(`${hold} hold, ${inPart} in part, ${not} do not, ${apart} do not apply.`)
+    expect(verdicts).toHaveLength((hold ?? 0) + (inPart ?? 0) + (not ?? 0) + (apart ?? 0))
+  }
+})
+
 test('links lead to documents that are there', () => {
   const broken = documents.flatMap((document) =>
     [...textOf(join(folder, document)).matchAll(/\]\(([^)#:]+)\)/g)]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { newOwner } from '../support/owner.ts'
+import type { Person } from '../support/people.ts'
 import { newTestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 
@@ -73,12 +74,25 @@ test('a recovery that goes through in a browser with planted cookies gives their
   expect((await thief.opens('/recovery')).address).toContain('/sign-in')
 })
 
-test('a session that was copied ends with the owner’s sign-out, password change and «end all»', async () => {
-  const ends: readonly ((owner: Citizen) => Promise<unknown>)[] = [
+test('a session that was copied ends with the owner’s sign-out, re-authentication and change of password', async () => {
+  const ends: readonly ((owner: Citizen, person: Person) => Promise<unknown>)[] = [
     signsOut,
-    async (owner) => {
+    async (owner, { password }) => {
+      portal.clock.advance({ minutes: 11 })
       await owner.opens('/cabinet/security')
-      return owner.presses('Выйти')
+      return owner.types({ 'Ваш пароль': password }).presses('Подтвердить')
+    },
+    async (owner, { password }) => {
+      await owner.opens('/cabinet/security/password')
+      const { page } = owner
+      const csrf = page.document.querySelector('input[name="csrf"]')?.getAttribute('value') ?? ''
+      const typed = { current: password, fresh: freshPassword, repeat: freshPassword }
+      const response = await owner.sends(
+        'POST',
+        '/cabinet/security/password',
+        new URLSearchParams({ csrf, ...typed }),
+      )
+      expect(response.status).toBe(303)
     },
   ]
   for (const end of ends) {
@@ -86,7 +100,7 @@ test('a session that was copied ends with the owner’s sign-out, password chang
     await owner.signsIn(victim)
     const stolen = owner.cookies.copy()
     expect(await opened(stolen)).toBe(cabinet.length)
-    await end(owner)
+    await end(owner, victim)
     expect(await opened(stolen)).toBe(0)
   }
 })
