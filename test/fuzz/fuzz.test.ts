@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { companion } from '../../src/companion/index.ts'
@@ -8,7 +9,15 @@ import { newCitizen } from '../citizen.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { faultsOf, note, type Reached } from './judge.ts'
 import { type Plan, plan } from './plans.ts'
-import { look, nothingSeen, type Route, requestOf, takeCookies } from './requests.ts'
+import {
+  type Learnt,
+  look,
+  nothingLearnt,
+  type Route,
+  requestOf,
+  type Seen,
+  takeCookies,
+} from './requests.ts'
 import { markup } from './values.ts'
 import { beginnings, type Walker } from './walkers.ts'
 
@@ -77,7 +86,7 @@ async function fuzz(name: string, plans: readonly Plan[], reached: Reached): Pro
       recovery: { startsPerAddress: { starts: many, firstDelaySeconds: 0, longestDelaySeconds: 0 } },
     },
   })
-  const house = { all: routesOf(portal), reached }
+  const house = { all: routesOf(portal), reached, learnt: nothingLearnt() }
   const faults: string[] = []
   for (let next = 0; next < plans.length; ) {
     const walker = await beginnings[name]?.(portal)
@@ -136,11 +145,16 @@ test('the judge of the answers sees what it is there to see', () => {
   expect(judged(404, 'TypeError: x')).toEqual(['something of the inside'])
 })
 
-type House = { all: readonly Route[]; reached: Reached }
+type House = { all: readonly Route[]; reached: Reached; learnt: Learnt }
 
-async function walk(portal: TestPortal, walker: Walker, plans: readonly Plan[], { all, reached }: House) {
+async function walk(
+  portal: TestPortal,
+  walker: Walker,
+  plans: readonly Plan[],
+  { all, reached, learnt }: House,
+) {
   const { citizen, app } = walker
-  const seen = nothingSeen()
+  const seen: Seen = { values: [], ids: [], learnt }
   const known = new Set([...all.map(({ path }) => path), ...addressesOf(routes)])
   const mine = all.filter(({ path }) => path.startsWith('/companion') === (app !== undefined))
   const faults: string[] = []
@@ -155,8 +169,7 @@ async function walk(portal: TestPortal, walker: Walker, plans: readonly Plan[], 
     if (app) app.nonce = response.headers.get('DPoP-Nonce') ?? app.nonce
     else takeCookies(walker, response)
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
-    if (isStream) await response.body?.cancel()
-    const text = isStream ? '' : await response.text()
+    const text = isStream ? await beginningOf(response) : await response.text()
     look(text, seen)
     if (request.method === route.method) note(reached, route, response.status)
     for (const fault of faultsOf(response, text, known))
@@ -172,6 +185,16 @@ function addressesOf(branch: object): string[] {
   return Object.values(branch).flatMap((each: unknown) =>
     typeof each === 'string' ? [each] : typeof each === 'object' && each ? addressesOf(each) : [],
   )
+}
+
+/** What a stream says at once; the rest of it would be waited for. */
+async function beginningOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  const nothing = wait(10).then(() => undefined)
+  const part = await Promise.race([reader?.read(), nothing])
+  await Promise.race([reader?.read(), nothing])
+  await reader?.cancel()
+  return part?.value ? new TextDecoder().decode(part.value) : ''
 }
 
 /** Routes of which nothing but refusals at the door was seen: there the fuzzing would have shown nothing. */

@@ -7,7 +7,7 @@ export type Plan = {
   readonly route: number
   readonly method: string | undefined
   readonly parameter: string | undefined
-  readonly query: string | undefined
+  readonly query: readonly [name: number, value: string] | undefined
   readonly fields: readonly (readonly [name: number, value: Value])[]
   /** Fields that no form has. */
   readonly strangeField: string | undefined
@@ -58,7 +58,7 @@ export const plan: fc.Arbitrary<Plan> = fc.record({
   route: fc.nat({ max: 100_000 }),
   method: rarely(fc.constantFrom(...methods), 14),
   parameter: rarely(nastyWords, 3),
-  query: rarely(nastyWords, 5),
+  query: rarely(fc.tuple(fc.nat({ max: 1000 }), nastyWords), 2),
   fields: fc.array(fc.tuple(fc.nat({ max: 1000 }), value), { maxLength: 4 }),
   strangeField: rarely(
     fc.constantFrom('__proto__', 'constructor', 'iin[]', 'iin[$ne]', 'toString', '', 'csrf'),
@@ -79,7 +79,19 @@ export const plan: fc.Arbitrary<Plan> = fc.record({
   csrf: often<Plan['csrf']>('own', 12, 'none', 'other'),
   site: often<string | undefined>('same-origin', 16, 'cross-site', 'same-site', 'none', '', undefined),
   cookies: often<Plan['cookies']>('own', 16, 'none', 'garbage', 'swapped'),
-  header: rarely(fc.tuple(fc.constantFrom(...headerNames), nastyWords), 4),
+  header: rarely(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.tuple(fc.constantFrom(...headerNames), nastyWords) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(
+          fc.constant('last-event-id'),
+          fc.constantFrom('-'.repeat(36), 'f'.repeat(36), '0'),
+        ),
+      },
+    ),
+    4,
+  ),
   json: rarely(jsonText, 2),
   proof: often<Plan['proof']>('own', 8, 'none', 'garbage', 'old', 'other-path', 'odd-claims'),
   minutes: often(0, 300, 1, 11, 35, 1500),

@@ -5,12 +5,19 @@ import { makeCookieJar } from '../support/cookies.ts'
 import type { Installation } from '../support/installation.ts'
 import { origin } from '../support/portal.ts'
 import type { Plan } from './plans.ts'
-import type { Value } from './values.ts'
+import { shapes, type Value } from './values.ts'
 import { phoneOfWalkers, type Walker } from './walkers.ts'
 
 export type Route = { readonly method: string; readonly path: string }
 /** What a walker has seen in answers: names of fields, values of hidden ones, ids. */
-export type Seen = { readonly names: Set<string>; readonly values: string[]; readonly ids: string[] }
+export type Seen = { readonly values: string[]; readonly ids: string[]; readonly learnt: Learnt }
+/** What stays the same from walk to walk: fields by the address that their form is sent to, and names in addresses. */
+export type Learnt = {
+  readonly fields: Map<string, Set<string>>
+  readonly queries: Set<string>
+  /** What a field was filled in with when it came. */
+  readonly brought: Map<string, string>
+}
 
 const textOf = (value: Value, { person }: Walker, seen: Seen): string => {
   if (typeof value === 'string') return value
@@ -38,8 +45,7 @@ const headerText = (text: string) => text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?
 export async function requestOf(plan: Plan, route: Route, walker: Walker, seen: Seen): Promise<Request> {
   const isCompanion = route.path.startsWith('/companion')
   const path = addressOf(route, plan.parameter?.toWellFormed())
-  const query =
-    plan.query === undefined ? '' : `?from=${encodeURIComponent(plan.query.toWellFormed())}&x=%ZZ%`
+  const query = plan.query === undefined ? '' : queryOf(plan.query, seen.learnt)
   const method = plan.method ?? route.method
   const headers = new Headers({
     'user-agent': 'Mozilla/5.0 (Linux; Android 14) Chrome/141.0',
@@ -56,6 +62,11 @@ export async function requestOf(plan: Plan, route: Route, walker: Walker, seen: 
 function addressOf({ path }: Route, parameter: string | undefined): string {
   const real = path.endsWith(':version') ? currentAgreements[0]?.version : helpSituations[0]
   return path.replace(/:\w+|\*/, encodeURIComponent(parameter ?? real ?? ''))
+}
+
+function queryOf([at, value]: readonly [number, string], { queries }: Learnt): string {
+  const name = [...queries][at % Math.max(queries.size, 1)] ?? 'from'
+  return `?${name}=${encodeURIComponent(value.toWellFormed())}${at % 9 === 0 ? '&x=%ZZ%&&=' : ''}`
 }
 
 function browse(headers: Headers, plan: Plan, { citizen }: Walker): void {
@@ -98,11 +109,11 @@ function bodyOf(
   headers: Headers,
 ): string | Uint8Array<ArrayBuffer> | undefined {
   const isCompanion = route.path.startsWith('/companion')
-  const names = [...seen.names]
-  const fields = plan.fields.map(([name, value]): [string, string] => [
-    names[name % Math.max(names.length, 1)] ?? 'iin',
-    textOf(value, walker, seen),
-  ])
+  const names = namesFor(route.path, plan, seen.learnt)
+  const fields = plan.fields.map(([at, value]): [string, string] => {
+    const name = names[at % Math.max(names.length, 1)] ?? 'iin'
+    return [name, likeBrought(name, at, seen.learnt) ?? textOf(value, walker, seen)]
+  })
   if (isCompanion) {
     headers.set('content-type', plan.shape === 'text' ? 'text/plain' : 'application/json')
     return plan.json ?? JSON.stringify(honestCall(route.path, walker, seen, fields))
@@ -114,6 +125,20 @@ function bodyOf(
   // The first of two fields with one name counts.
   const all: [string, string][] = plan.csrf === 'none' ? fields : [['csrf', token], ...fields]
   return shaped(plan, all, headers)
+}
+
+/** Names of the fields of this address's own forms, mostly; else of any form. */
+function namesFor(path: string, plan: Plan, { fields }: Learnt): string[] {
+  const own = [...(fields.get(path) ?? [])]
+  return own.length > 0 && plan.route % 5 > 0
+    ? own
+    : [...new Set([...fields.values()].flatMap((all) => [...all]))]
+}
+
+/** Half of the time, where a form brings a moment or an id along, another one. */
+function likeBrought(name: string, at: number, { brought }: Learnt): string | undefined {
+  const shape = at % 2 === 0 ? shapes.find(({ is }) => is.test(brought.get(name) ?? '')) : undefined
+  return shape?.others[(at >> 1) % shape.others.length]
 }
 
 /** What a person would have typed. */
@@ -190,8 +215,12 @@ function shaped(
   }
 }
 
-export function nothingSeen(): Seen {
-  return { names: new Set(['iin', 'password', 'code', 'language', 'returnTo', 'to']), values: [], ids: [] }
+export function nothingLearnt(): Learnt {
+  return {
+    fields: new Map([['', new Set(['iin', 'password', 'returnTo'])]]),
+    queries: new Set(['from']),
+    brought: new Map(),
+  }
 }
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
@@ -199,8 +228,18 @@ const most = 60
 
 /** Remembers what an answer shows that may be sent back. */
 export function look(text: string, seen: Seen): void {
-  for (const [, name] of text.matchAll(/<(?:input|button)[^>]* name="([^"]{1,40})"/g))
-    if (name) seen.names.add(name)
+  const { fields, queries, brought } = seen.learnt
+  for (const [, head = '', inner = ''] of text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
+    const action = /action="([^"?]+)/.exec(head)?.[1] ?? ''
+    const names = fields.get(action) ?? new Set()
+    for (const [tag, name = ''] of inner.matchAll(/<(?:input|button)[^>]* name="([^"]{1,40})"[^>]*>/g)) {
+      names.add(name)
+      brought.set(name, / value="([^"]*)"/.exec(tag)?.[1] ?? '')
+    }
+    fields.set(action, names)
+  }
+  for (const [, name = ''] of text.matchAll(/\/[a-z/]*\?(?:[a-z]+=[^"&]*&amp;)?([a-z]{2,12})=/g))
+    queries.add(name)
   for (const [, value] of text.matchAll(/<(?:input|button)[^>]* value="([^"]{4,200})"/g))
     if (value) seen.values.push(value)
   for (const [, digits] of text.matchAll(/<output[^>]*>([\d\s\u00a0]{13,20})</g))

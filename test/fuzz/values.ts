@@ -108,6 +108,11 @@ const nasty = [
   '-271821-04-20T00:00:00Z',
   '0001-01-01T00:00:00Z',
   '00000000-0000-0000-0000-000000000000',
+  '-'.repeat(36),
+  'f'.repeat(36),
+  '999999999999999_00000000-0000-4000-8000-000000000000',
+  '999999999999999',
+  '-1',
   'x'.repeat(5000),
   '٣'.repeat(2000),
 ]
@@ -129,6 +134,33 @@ export const value: fc.Arbitrary<Value> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...nasty) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
 )
+
+/** Values of the same shape as one that a form brought along, at the ends of what the shape allows and past them. */
+export const shapes: readonly { readonly is: RegExp; readonly others: readonly string[] }[] = [
+  {
+    is: /^\d{4}-\d\d-\d\dT/,
+    others: [
+      '-271821-04-20T00:00:00Z',
+      '+275760-09-13T00:00:00.000Z',
+      '-004713-01-01T00:00:00Z',
+      '0000-01-01T00:00:00Z',
+      '2026-02-30T24:00:00Z',
+      '2026-11-25T10:00:00+26:00',
+      '1',
+    ],
+  },
+  {
+    is: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    others: [
+      '-'.repeat(36),
+      'f'.repeat(36),
+      '00000000-0000-0000-0000-000000000000',
+      'FFFFFFFF-FFFF-4FFF-8FFF-FFFFFFFFFFFF',
+      '{00000000-0000-4000-8000-000000000000}',
+      '00000000-0000-4000-8000-00000000000',
+    ],
+  },
+]
 
 /** A part of an address or a header: what a URL or a header may hold at all. */
 export const nastyWords: fc.Arbitrary<string> = fc.constantFrom(...iins, ...numbers, ...nasty)
