@@ -137,8 +137,10 @@ function namesFor(path: string, plan: Plan, { fields }: Learnt): string[] {
 
 /** Half of the time, where a form brings a moment or an id along, another one. */
 function likeBrought(name: string, at: number, { brought }: Learnt): string | undefined {
-  const shape = at % 2 === 0 ? shapes.find(({ is }) => is.test(brought.get(name) ?? '')) : undefined
-  return shape?.others[(at >> 1) % shape.others.length]
+  // Other digits of the number than those that chose the name.
+  const draw = Math.floor(at / 16)
+  const shape = draw % 2 === 0 ? shapes.find(({ is }) => is.test(brought.get(name) ?? '')) : undefined
+  return shape?.others[(draw >> 1) % shape.others.length]
 }
 
 /** What a person would have typed. */
