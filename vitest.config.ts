@@ -28,7 +28,7 @@ export default defineConfig(({ mode }) => ({
           ...shared,
           name: 'code',
           include: ['src/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', 'test/timing/**', 'test/operations/**'],
+          exclude: ['test/browser/**', 'test/timing/**', 'test/operations/**', 'test/attacks/sockets/**'],
           sequence: { groupOrder: 0 },
         },
       },
@@ -37,7 +37,9 @@ export default defineConfig(({ mode }) => ({
         test: {
           ...shared,
           name: 'alone',
-          include: ['timing', 'browser', 'operations'].map((folder) => `test/${folder}/**/*.test.ts`),
+          include: ['timing', 'browser', 'operations', 'attacks/sockets'].map(
+            (folder) => `test/${folder}/**/*.test.ts`,
+          ),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

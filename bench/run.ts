@@ -3,10 +3,11 @@ import { availableParallelism, cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchImport } from './import.ts'
 import { benchServing } from './serving.ts'
+import { benchSimulate } from './simulate.ts'
 
 /**
  * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- serving` or `-- import` measures
- * one part and prints it. `--rounds N --seconds N --rows N`.
+ * one part and prints it. `--rounds N --seconds N --rows N`. `-- simulate` counts what attackers reach, for the threat model.
  */
 const option = (name: string, otherwise: number) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -14,11 +15,13 @@ const option = (name: string, otherwise: number) => {
 }
 const benchmarks = {
   serving: () => benchServing(option('rounds', 5), option('seconds', 4)),
+  simulate: benchSimulate,
   import: () => benchImport(option('rows', 1_000_000), option('rounds', 5)),
 }
 
 const named = process.argv[2]
-if (named === 'serving' || named === 'import') process.stdout.write(await benchmarks[named]())
+if (named === 'serving' || named === 'import' || named === 'simulate')
+  process.stdout.write(await benchmarks[named]())
 else {
   const head = `# Benchmarks
 

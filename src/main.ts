@@ -52,7 +52,8 @@ export async function serve(
   // Before the first request, so that it writes no line for which there is no month.
   await makeMonths(parts.database.reader, parts.clock.now())
   const state: NodeState = { stopping: false }
-  const server = createAdaptorServer({ fetch: site(parts, state), serverOptions: { maxHeaderSize: 16_384 } })
+  const serverOptions = { maxHeaderSize: 16_384, connectionsCheckingInterval: 2000 }
+  const server = createAdaptorServer({ fetch: site(parts, state), serverOptions })
   if ('headersTimeout' in server) {
     server.headersTimeout = 10_000
     server.requestTimeout = 30_000

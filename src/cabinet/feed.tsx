@@ -74,8 +74,10 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
 
 /** Marks what the page had shown as read; what came later stays unread. */
 export async function readAll(c: PortalContext, parts: Parts, signedIn: SignedIn, form: Form) {
-  const until = new Date(form.text('until'))
-  if (!Number.isNaN(until.getTime())) {
+  const shown = new Date(form.text('until')).getTime()
+  // What a database can keep ends sooner than what a form can say; nothing was shown after now.
+  if (shown > 0) {
+    const until = new Date(Math.min(shown, parts.clock.now().getTime()))
     await parts.database.inTransaction((tx) => markRead(tx, parts.clock, signedIn.accountId, until))
   }
   return c.redirect(routes.cabinet.feed, 303)

@@ -89,7 +89,7 @@ export function liveFeed(parts: Parts) {
 /** The id after which events are new: the last one that the browser saw, or the moment the page was made. */
 function startOf(c: PortalContext, parts: Parts): string {
   const seen = c.req.header('last-event-id')
-  if (seen && /^[0-9a-f-]{36}$/.test(seen)) return seen
+  if (seen && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(seen)) return seen
   const since = Number(c.req.query('since'))
   const now = parts.clock.now().getTime()
   const made = Number.isFinite(since) && since > 0 && since < now ? since : now

@@ -21,7 +21,7 @@ import { announce } from '../notify/index.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
 import { guess } from './guesses.ts'
-import { provePossession } from './possession.ts'
+import { provePossession, smsCountOf } from './possession.ts'
 
 const previewing = z.object({ token: z.string().max(64) })
 const typed = { phone: z.string().max(64), smsCode: z.string().max(32).optional() }
@@ -73,10 +73,13 @@ export function activate(parts: Parts, gate: Gate) {
     if (!number.ok) return c.json({ problem: number.problem }, 422)
     const { reference } = c.get('visit')
     return guess(c, parts, gate, async () => {
+      const asksSms = parts.config.possessionProof === 'sms'
+      const whose = asksSms ? await smsCountOf(parts, body) : ''
       const matched = await tryActivation(parts.database.reader, parts, { secret: body, phone: number.phone })
-      if (parts.config.possessionProof === 'sms') {
+      if (asksSms) {
         const unproven = await provePossession(c, parts, {
           secret: 'token' in body ? body.token : body.password,
+          whose,
           phone: number.phone,
           smsCode: body.smsCode,
           isRight: matched !== undefined,

@@ -1,9 +1,24 @@
+import { type ActivationSecret, findActivation } from '../account/activations.ts'
 import { audit } from '../account/audit.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import type { Phone } from '../domain/phone.ts'
 import type { Parts } from '../http/parts.ts'
 import { checkPossessionCode, sendPossessionCode } from '../notify/possession.ts'
 import type { CompanionContext } from './caller.ts'
+
+/**
+ * Whose SMS a request counts among: those of the IIN behind the password, decoys too, from its pages and from its cabinet
+ * apart; a made-up password's own. Read before the activation's try is counted.
+ */
+export async function smsCountOf(parts: Parts, secret: ActivationSecret): Promise<string> {
+  const { database, keyring } = parts
+  const found = await findActivation(database.reader, parts, secret)
+  const given = 'token' in secret ? secret.token : secret.password
+  const [kind, key] = found
+    ? [found.madeThrough, keyring.index('iin', found.iin)]
+    : ['none', keyring.mac('possession-subject', given)]
+  return `${kind}:${key.toString('base64url')}`
+}
 
 /**
  * Proof of holding the number, where the deployment asks for it (`possessionProof: 'sms'`). Without a code six digits
@@ -15,6 +30,7 @@ export async function provePossession(
   parts: Parts,
   given: {
     secret: string
+    whose: string
     phone: Phone
     smsCode: string | undefined
     isRight: boolean
@@ -22,11 +38,11 @@ export async function provePossession(
   },
 ): Promise<Response | undefined> {
   const { id, language } = c.get('installation')
-  const { phone, isRight } = given
+  const { phone, whose, isRight } = given
   const subject = `${parts.keyring.mac('possession-subject', given.secret).toString('base64url')}:${id}`
   if (given.smsCode === undefined) {
     const sent = await parts.database.inTransaction((tx) =>
-      sendPossessionCode(tx, parts, { subject, phone, isRight, language }),
+      sendPossessionCode(tx, parts, { subject, whose, phone, isRight, language }),
     )
     if (sent.ok) return c.json({ outcome: 'sms-sent' }, 202)
     c.header('Retry-After', String(sent.waitSeconds))

@@ -35,6 +35,15 @@ export const recoveryLimits = {
         source: 'V6.5.1, V6.5.5; tries our own',
       },
     ),
+    smsSent: limit(
+      { messages: 30, windowSeconds: day, gapSeconds: minute },
+      {
+        filledBy:
+          'whoever asks for the proof with the pages of one IIN, or in its cabinet, each for one number; the gap is of one installation',
+        stops: 'a number flooded with SMS; who knows the number alone fills nothing of its owner’s',
+        source: 'our own',
+      },
+    ),
   },
   alerts: {
     perAccount: limit(

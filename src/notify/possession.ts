@@ -23,32 +23,28 @@ export const possessionKind = 'possession-code'
 const rule = 'possession'
 const dayRule = 'possession.perNumber'
 const codeRule = 'possession.perSubject'
-/** Pause between two codes for one subject, and how many there are: the numbers of one person's alerts. */
-const gapSeconds = 60
 
 export type SentCode = { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number }
 
 /**
  * Queues an SMS with the code for `phone` and opens three tries within ten minutes; a further code of the same subject is the
- * same digits and does not refill the tries. With `isRight` false the same rows are written and nothing is sent.
+ * same digits and does not refill the tries. With `isRight` false the same rows are written and nothing is sent. `whose`
+ * says whose SMS of a day to this number are counted: were it the number alone, whoever knows it could keep its owner out.
  */
 export async function sendPossessionCode(
   tx: Tx,
   parts: NotifyParts,
-  to: { subject: string; phone: Phone; isRight: boolean; language: Language },
+  to: { subject: string; whose: string; phone: Phone; isRight: boolean; language: Language },
 ): Promise<SentCode> {
   const { keyring, limits } = parts
   const now = parts.clock.now()
   const { lifetimeSeconds, tries } = limits.codes.smsProof
-  const perDay = {
-    alerts: limits.activation.wrongNumbersPerAccount.tries,
-    windowSeconds: 86_400,
-    gapSeconds: 0,
-  }
+  const { messages, windowSeconds, gapSeconds } = limits.codes.smsSent
+  const perDay = { alerts: messages, windowSeconds, gapSeconds: 0 }
   const perSubject = { alerts: tries, windowSeconds: lifetimeSeconds, gapSeconds }
   const mark = `${to.subject}:${now.getTime()}`
   const subjectKey = { rule: codeRule, key: keyring.index('possession', to.subject) }
-  const numberKey = { rule: dayRule, key: keyring.index('possession', to.phone) }
+  const numberKey = { rule: dayRule, key: keyring.index('possession', `${to.whose}:${to.phone}`) }
   for (const [budget, limit] of [
     [subjectKey, perSubject],
     [numberKey, perDay],

@@ -108,6 +108,29 @@ test('nobody sees another person’s events, whatever address they ask for', asy
   expect(unread(await citizen.opens('/cabinet'))).toBe(0)
 })
 
+test('a moment to read until that no page has shown breaks nothing, and reads no event to come', async () => {
+  const { person, citizen } = await reader()
+  await portal.event(person)
+  await citizen.opens('/cabinet')
+  const csrf = citizen.page.document.querySelector('input[name="csrf"]')?.getAttribute('value') ?? ''
+  const ends = ['-271821-04-20T00:00:00Z', '-004713-01-01T00:00:00Z', '+275760-09-13T00:00:00Z', 'never', '']
+  for (const until of ends) {
+    const response = await citizen.sends('POST', '/cabinet/read', new URLSearchParams({ csrf, until }))
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/cabinet'])
+  }
+  const later = new Date(portal.clock.now().getTime() + 60_000)
+  await portal.event(person, { at: later })
+  const until = '9999-12-31T00:00:00Z'
+  await citizen.sends('POST', '/cabinet/read', new URLSearchParams({ csrf, until }))
+  const unread = await portal.database.reader
+    .selectFrom('events')
+    .where('account_id', '=', person.id)
+    .where('read_at', 'is', null)
+    .select('at')
+    .execute()
+  expect(unread).toEqual([{ at: later }])
+})
+
 test('marking as read touches one’s own events only', async () => {
   const { person, citizen } = await reader()
   const other = await portal.account()

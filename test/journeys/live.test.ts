@@ -62,6 +62,18 @@ test('after a lost connection the browser goes on from the last event it has', a
   await stream.stop()
 })
 
+test('a last event that is none is taken as none', async () => {
+  const { person, citizen, address } = await watcher()
+  for (const none of ['-'.repeat(36), 'f'.repeat(36), '0', '{}']) {
+    const stream = await opens(citizen, address, { 'last-event-id': none })
+    const id = await portal.event(person)
+    let heard = await stream.next()
+    while (heard && heard.id !== id) heard = await stream.next()
+    expect(heard?.id).toBe(id)
+    await stream.stop()
+  }
+})
+
 test('events of other people never come', async () => {
   const { person, citizen, address } = await watcher()
   const stream = await opens(citizen, address, { 'last-event-id': '00000000-0000-0000-0000-000000000000' })

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { asksRecovery, type Installation, newInstallation, opensInCabinet } from '../support/installation.ts'
+import { newTestPortal, type TestPortal } from '../support/portal.ts'
+
+/** Where a number is proven by SMS, its SMS are counted: whoever fills that count must not keep the owner out. */
+const number = '+77051239223'
+const sms = { url: 'http://127.0.0.1:9/sms', key: 'a-key-of-sixteen-letters' }
+const newPortal = () =>
+  newTestPortal({
+    config: { possessionProof: 'sms', sms },
+    limits: { signIn: { perAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } } },
+  })
+type Secret = Parameters<Installation['activates']>[1]
+
+/** Asks for the SMS again and again, ten times from each app, as an app's own budget allows. */
+async function asks(portal: TestPortal, times: number, secret: (time: number) => Promise<Secret> | Secret) {
+  const statuses: number[] = []
+  let app = await newInstallation(portal)
+  for (let time = 0; time < times; time += 1) {
+    if (time % 9 === 8) app = await newInstallation(portal)
+    statuses.push((await app.activates(number, await secret(time))).status)
+  }
+  return statuses
+}
+
+const sentTo = async (portal: TestPortal) => {
+  const rows = await portal.database.reader
+    .selectFrom('outbox')
+    .where('kind', '=', 'possession-code')
+    .where('address_sealed', 'is not', null)
+    .select('id')
+    .execute()
+  return rows.length
+}
+
+test('made-up passwords with the owner’s number use up nothing of the owner’s', async ({ annotate }) => {
+  const portal = await newPortal()
+  const person = await portal.account({ phone: number })
+  const statuses = await asks(portal, 35, (time) => ({
+    password: String(1_000_000 + time).padStart(13, '0'),
+  }))
+  expect(new Set(statuses)).toEqual(new Set([202]))
+  expect(await sentTo(portal)).toBe(0)
+  const own = await newInstallation(portal)
+  const { activation } = await asksRecovery(portal, person.iin)
+  const reply = await own.activates(number, activation)
+  const line = `the owner after 35 made-up passwords with the own number: ${reply.status} ${reply.body.outcome}`
+  console.log(line)
+  await annotate(line)
+  expect(reply).toMatchObject({ status: 202, body: { outcome: 'sms-sent' } })
+  expect(await sentTo(portal)).toBe(1)
+})
+
+test('who knows IIN and number sends at most 30 SMS a day, and the way through the cabinet stays open', async ({
+  annotate,
+}) => {
+  const portal = await newPortal()
+  const person = await portal.account({ phone: number })
+  const statuses = await asks(portal, 35, async () => (await asksRecovery(portal, person.iin)).activation)
+  const sent = await sentTo(portal)
+  await annotate(`${sent} SMS to one number for 35 requests`)
+  expect([sent, statuses.filter((status) => status === 429).length]).toEqual([30, 5])
+  const own = await newInstallation(portal)
+  expect((await own.activates(number, await opensInCabinet(portal, person))).status).toBe(202)
+})
+
+test('whether IIN and number belong together does not show, however often the SMS is asked for', async () => {
+  const portal = await newPortal()
+  const person = await portal.account({ phone: number })
+  const stranger = await portal.account({ phone: '+77051239224' })
+  const answers = async (iin: typeof person.iin) =>
+    asks(portal, 33, async () => (await asksRecovery(portal, iin)).activation)
+  const right = await answers(person.iin)
+  expect(await answers(stranger.iin)).toEqual(right)
+}, 60_000)

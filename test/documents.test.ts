@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, matchesGlob, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = 'docs/security'
+const documents = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'))
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** Tests of parts that are being built. What has come must leave this list, so it can only become shorter. */
+const planned = ['test/journeys/transfer*.test.ts', 'test/journeys/moved*.test.ts', 'src/audit/*.test.ts']
+
+type Cited = { readonly document: string; readonly file: string; readonly titles: readonly string[] }
+/** A test file in backquotes, and the words of its titles in quotation marks after it. */
+const citation = /`((?:test|src|app)\/[^`\s]+\.test\.tsx?)`((?:,? “[^”]+”)*)/g
+const cited: readonly Cited[] = documents.flatMap((document) =>
+  [...textOf(join(folder, document)).matchAll(citation)].map(([, file = '', rest = '']) => ({
+    document,
+    file,
+    titles: [...rest.matchAll(/“([^”]+)”/g)].map(([, title = '']) => title),
+  })),
+)
+const tests = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => /^(test|src|app)\/.*\.test\.tsx?$/.test(name) && !name.includes('node_modules'),
+)
+const isThere = (pattern: string) => tests.some((name) => matchesGlob(name, pattern))
+
+test('every test that the security documents name is there, with the words of its title', () => {
+  expect(cited.length).toBeGreaterThan(100)
+  const missing = cited.flatMap(({ document, file, titles }) => {
+    if (planned.includes(file)) return []
+    if (!isThere(file)) return `${document}: ${file}`
+    const text = file.includes('*') ? '' : textOf(file)
+    return titles.filter((title) => !text.includes(title)).map((title) => `${document}: ${file} “${title}”`)
+  })
+  expect(missing).toEqual([])
+})
+
+test('what is planned is marked so, is named somewhere, and has not come yet', () => {
+  expect(planned.filter(isThere), 'has come: name its tests and take it off the list').toEqual([])
+  expect(planned.filter((pattern) => !cited.some(({ file }) => file === pattern))).toEqual([])
+  const unmarked = documents.flatMap((document) =>
+    textOf(join(folder, document))
+      .split('\n')
+      .filter((line) => planned.some((pattern) => line.includes(pattern)) && !line.includes('*planned*')),
+  )
+  expect(unmarked).toEqual([])
+})
+
+test('every line of the checklist and of ASVS has an answer', () => {
+  const page = textOf(join(folder, 'asvs.md'))
+  const rows = [...page.matchAll(/^\| ([\d., ]+) \|(.*)\|$/gm)].map(([, ids = '', rest = '']) => ({
+    ids: ids.split(', '),
+    answer: rest.split('|').at(-1)?.trim() ?? '',
+  }))
+  const checklist = rows.flatMap(({ ids }) => ids).filter((id) => !id.includes('.'))
+  expect(checklist.map(Number)).toEqual(Array.from({ length: 69 }, (_, at) => at + 1))
+  expect(rows.filter(({ answer }) => answer.length < 6).map(({ ids }) => ids)).toEqual([])
+})
+
+test('how many lines of ASVS hold is counted from their rows', () => {
+  const chapters = textOf(join(folder, 'asvs.md')).split('\n## ASVS ').slice(1)
+  expect(chapters).toHaveLength(2)
+  for (const chapter of chapters) {
+    const verdicts = [...chapter.matchAll(/^\| [\d.]+ \| [12] \| ([a-z ]+) \|/gm)].map(
+      ([, verdict]) => verdict,
+    )
+    const count = (verdict: string) => verdicts.filter((each) => each === verdict).length
+    const [hold, inPart, not, apart] = ['yes', 'in part', 'no', 'does not apply'].map(count)
+    expect(chapter).toContain(`${hold} hold, ${inPart} in part, ${not} do not, ${apart} do not apply.`)
+    expect(verdicts).toHaveLength((hold ?? 0) + (inPart ?? 0) + (not ?? 0) + (apart ?? 0))
+  }
+})
+
+test('links lead to documents that are there', () => {
+  const broken = documents.flatMap((document) =>
+    [...textOf(join(folder, document)).matchAll(/\]\(([^)#:]+)\)/g)]
+      .map(([, link = '']) => resolve(root, folder, dirname(document), link))
+      .filter((path) => !existsSync(path)),
+  )
+  expect(broken).toEqual([])
+})

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import { restrict } from '../../src/account/restrictions.ts'
+import { routes } from '../../src/routes.ts'
+import { type Citizen, newCitizen } from '../citizen.ts'
+import { type Installation, newBound, newInstallation } from '../support/installation.ts'
+import { limit } from '../support/limited.ts'
+import { newOwner } from '../support/owner.ts'
+import { newIin, type Person } from '../support/people.ts'
+import type { TestPortal } from '../support/portal.ts'
+import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
+
+/** Somebody who walks through the portal and tries everything, from a state that an honest person can be in. */
+export type Walker = { readonly citizen: Citizen; readonly person: Person; readonly app?: Installation }
+
+const number = '+77051239223'
+let addresses = 0
+const nextAddress = () => {
+  addresses += 1
+  return `100.${64 + ((addresses >> 16) & 63)}.${(addresses >> 8) & 255}.${addresses & 255}`
+}
+const comes = (portal: TestPortal) => newCitizen(portal, { address: nextAddress() })
+
+async function signsIn(portal: TestPortal, person: Person): Promise<Citizen> {
+  const citizen = comes(portal)
+  await citizen.signsIn(person)
+  if (!citizen.isSignedIn) throw new Error(`the walker could not sign in: ${citizen.page.words}`)
+  return citizen
+}
+
+async function restricted(portal: TestPortal, kind: 'frozen' | 'closed'): Promise<Walker> {
+  const person = await portal.account()
+  const citizen = await signsIn(portal, person)
+  const held = { accountId: person.id, now: portal.clock.now(), until: null } as const
+  const reason = kind === 'frozen' ? 'owner-froze' : 'transfer'
+  await portal.database.inTransaction((tx) => restrict(tx, { ...held, kind, reason }))
+  return { citizen, person }
+}
+
+/** Where walks begin, each by its name. A walk goes wherever the answers lead, and begins again after a while. */
+export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise<Walker>>> = {
+  async stranger(portal) {
+    return { citizen: comes(portal), person: await portal.account() }
+  },
+  async 'at the password'(portal) {
+    const [person, citizen] = [await portal.account(), comes(portal)]
+    await citizen.namesIin(person.iin)
+    return { citizen, person }
+  },
+  async recovering(portal) {
+    const [person, citizen] = [await portal.account(), comes(portal)]
+    await newOwner(portal, person)
+    await asksForRecovery(citizen, person.iin)
+    return { citizen, person }
+  },
+  async 'recovering nobody'(portal) {
+    const [iin, citizen] = [newIin(), comes(portal)]
+    portal.log.forbid(iin)
+    await asksForRecovery(citizen, iin)
+    return { citizen, person: { id: '', iin, password: 'Tulpar#7-kok-aspan' } }
+  },
+  async 'signed in'(portal) {
+    const person = await portal.account()
+    await portal.child(person)
+    for (let each = 0; each < 7; each += 1) await portal.event(person)
+    await newOwner(portal, person)
+    return { citizen: await signsIn(portal, person), person }
+  },
+  async limited(portal) {
+    const person = await portal.account()
+    const citizen = await signsIn(portal, person)
+    await limit(portal, person)
+    return { citizen, person }
+  },
+  frozen: (portal) => restricted(portal, 'frozen'),
+  closed: (portal) => restricted(portal, 'closed'),
+  async contesting(portal) {
+    const [person, thief, citizen] = [await portal.account(), comes(portal), comes(portal)]
+    const owner = await newOwner(portal, person, { hoursOld: 0 })
+    await asksForRecovery(thief, person.iin)
+    await enters(thief, (await owner.showsCode()).code, freshPassword)
+    await citizen.signsIn(person)
+    if (citizen.page.address !== routes.signIn.contest) throw new Error(`no contest: ${citizen.page.words}`)
+    return { citizen, person }
+  },
+  async 'a new app'(portal) {
+    const citizen = comes(portal)
+    return { citizen, person: await portal.account(), app: await newInstallation(portal) }
+  },
+  async 'a bound app'(portal) {
+    const [person, citizen] = [await portal.account(), comes(portal)]
+    const app = await newBound(portal, person, { hoursOld: 24 * randomBytes(1).readUInt8() })
+    await portal.event(person)
+    await asksForRecovery(citizen, person.iin)
+    return { citizen, person, app }
+  },
+}
+
+export const phoneOfWalkers = number
