@@ -8,9 +8,6 @@ const folder = 'docs/security'
 const documents = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'))
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** Tests of parts that are being built. What has come must leave this list, so it can only become shorter. */
-const planned = ['test/journeys/transfer*.test.ts', 'test/journeys/moved*.test.ts', 'src/audit/*.test.ts']
-
 type Cited = { readonly document: string; readonly file: string; readonly titles: readonly string[] }
 /** A test file in backquotes, and the words of its titles in quotation marks after it. */
 const citation = /`((?:test|src|app)\/[^`\s]+\.test\.tsx?)`((?:,? “[^”]+”)*)/g
@@ -29,23 +26,11 @@ const isThere = (pattern: string) => tests.some((name) => matchesGlob(name, patt
 test('every test that the security documents name is there, with the words of its title', () => {
   expect(cited.length).toBeGreaterThan(100)
   const missing = cited.flatMap(({ document, file, titles }) => {
-    if (planned.includes(file)) return []
     if (!isThere(file)) return `${document}: ${file}`
     const text = file.includes('*') ? '' : textOf(file)
     return titles.filter((title) => !text.includes(title)).map((title) => `${document}: ${file} “${title}”`)
   })
   expect(missing).toEqual([])
-})
-
-test('what is planned is marked so, is named somewhere, and has not come yet', () => {
-  expect(planned.filter(isThere), 'has come: name its tests and take it off the list').toEqual([])
-  expect(planned.filter((pattern) => !cited.some(({ file }) => file === pattern))).toEqual([])
-  const unmarked = documents.flatMap((document) =>
-    textOf(join(folder, document))
-      .split('\n')
-      .filter((line) => planned.some((pattern) => line.includes(pattern)) && !line.includes('*planned*')),
-  )
-  expect(unmarked).toEqual([])
 })
 
 test('every line of the checklist and of ASVS has an answer', () => {
