@@ -149,6 +149,20 @@ export const retention = {
     why: 'a copy of the queue systems’ register, by which either parent can claim the account',
     source: purpose,
   },
+  transfers: {
+    what: 'claims to a child’s account, and moves of one: the claimant’s IIN, the old and the new number',
+    days: null,
+    until: '31 days after the move or its decision; 8 days after the end of a claim that came to nothing',
+    why: 'the former holder can object for 30 days; what an app has waited counts for claims of a week',
+    source: 'docs/decisions/0013',
+  },
+  printed_codes: {
+    what: 'when recovery codes on paper were made, used or replaced, and keyed hashes of them',
+    days: null,
+    until: 'the account goes',
+    why: 'the owner sees whether there is one; a hash tells nothing',
+    source: own,
+  },
   registers: {
     what: 'birth records and the mobile-citizens register, as keyed hashes only',
     days: null,
