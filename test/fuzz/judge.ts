@@ -17,7 +17,7 @@ const inside =
   /node_modules|\bat \w+ \(|TypeError|SyntaxError|\.tsx?:\d+|select .* from|pg_catalog|ECONN|kysely|invalid input syntax/i
 
 /** What is wrong with an answer; nothing for most. */
-export function faultsOf(response: Response, text: string, knownPaths: ReadonlySet<string>): string[] {
+export function faultsOf(response: Response, text: string, isPage: (path: string) => boolean): string[] {
   const { status } = response
   const faults: string[] = []
   const isBusy = status === 503 && response.headers.has('retry-after')
@@ -29,7 +29,7 @@ export function faultsOf(response: Response, text: string, knownPaths: ReadonlyS
   if (location !== null) {
     const url = URL.parse(location, origin)
     if (url?.origin !== origin) faults.push('a redirect elsewhere')
-    else if (!knownPaths.has(url.pathname)) faults.push('a redirect to no page of ours')
+    else if (!isPage(url.pathname)) faults.push('a redirect to no page of ours')
     if (isPersonal(decoded(location))) faults.push('personal data in a redirect')
   }
   if (text.includes('<x-fuzz')) faults.push('what was typed became markup')
