@@ -10,8 +10,9 @@ import { launchBrowser } from '../test/support/chromium.ts'
 import { startDemo } from '../test/support/demo-server.ts'
 
 /*
- * `npm run screens`: pictures of every page and every state, as a phone and a wide screen show them, in light and in
- * dark: all in Russian, the main ones in Kazakh too. Further words on the command line name the states to picture.
+ * `npm run screens`: pictures of every page and every state. The pages themselves as a phone and a wide screen show them,
+ * in light and in dark, in Russian; in Kazakh on the phone; every other state once, on the phone. Further words on the
+ * command line name the states to picture.
  */
 const folder = fileURLToPath(new URL('../docs/screens', import.meta.url))
 const mostMegabytes = 12
@@ -47,17 +48,24 @@ async function picture(browser: Browser, language: Language, shown: readonly Sta
     const page = await context.newPage()
     await demo.shows(state.scene ?? 'plain')
     await state.reach(page)
-    for (const width of widths) {
+    for (const { width, theme } of shotsOf(state, language)) {
       await growTo(page, width)
-      for (const colorScheme of themes) {
-        await page.emulateMedia({ colorScheme })
-        const path = join(folder, fileOf(state.name, language, width, colorScheme))
-        await page.screenshot({ path, type: 'webp', quality: 40 })
-      }
+      await page.emulateMedia({ colorScheme: theme })
+      const path = join(folder, fileOf(state.name, language, width, theme))
+      await page.screenshot({ path, type: 'webp', quality: 36 })
     }
     await page.close()
   }
   for (const context of visits.values()) await context.close()
+}
+
+type Shot = { readonly width: (typeof widths)[number]; readonly theme: (typeof themes)[number] }
+
+/** Which pictures a state has: few, as they are kept in the repository. */
+function shotsOf({ main }: State, language: Language): readonly Shot[] {
+  if (!main) return [{ width: 360, theme: 'light' }]
+  const shown = language === 'ru' ? widths : ([360] as const)
+  return shown.flatMap((width) => themes.map((theme) => ({ width, theme })))
 }
 
 /** A window as high as its page, so that the bar under the thumb stands at the foot of the picture. */
@@ -85,17 +93,17 @@ function fileOf(name: string, language: Language, width: number, theme: string):
 
 function index(): string {
   const rows = (language: Language, shown: readonly State[]) =>
-    shown.map(({ name }) => {
-      const links = widths.flatMap((width) =>
-        themes.map((theme) => `[${width} ${theme}](${fileOf(name, language, width, theme)})`),
+    shown.map((state) => {
+      const links = shotsOf(state, language).map(
+        ({ width, theme }) => `[${width} ${theme}](${fileOf(state.name, language, width, theme)})`,
       )
-      return `| ${name} | ${links.join(' | ')} |`
+      return `| ${state.name} | ${links.join(', ')} |`
     })
-  const head = ['| state | | | | |', '|---|---|---|---|---|']
+  const head = ['| state | pictures |', '|---|---|']
   return [
     '# Screens',
     '',
-    'Made by `npm run screens`: every page in every state a person can bring about, 360 and 1280 pixels wide.',
+    'Made by `npm run screens`: every page, 360 and 1280 pixels wide, in light and dark, and every state a person can bring about.',
     '',
     '## Russian',
     '',

@@ -64,9 +64,10 @@ describe.each(languages)('every page in %s is sound', (language) => {
       await page.setViewportSize({ width, height: 740 })
       found.push(...(await page.evaluate(sidewaysScroll)))
     }
-    found.push(...(await inaccessible(page)))
-    // Colours are the same in every language: one look at them is enough.
-    if (language === 'kk') found.push(...(await inaccessibleInDark(page)))
+    // Colours are the same in every language: one look at them, in either theme, is enough.
+    const withColours = language === 'kk'
+    found.push(...(await inaccessible(page, { withColours })))
+    if (withColours) found.push(...(await inaccessibleInDark(page)))
     read.set(state.name, (read.get(state.name) ?? new Map()).set(language, await page.evaluate(texts)))
     await page.close()
     expect(found).toEqual([])
