@@ -46,8 +46,6 @@ export function PasswordField({
           type="button"
           aria-controls={id}
           aria-label={words.showLabel}
-          data-show={words.show}
-          data-show-label={words.showLabel}
           data-hide={words.hide}
           data-hide-label={words.hideLabel}
           hidden

@@ -9,6 +9,9 @@ import { momentWords } from '../../ui/dates.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { consentsWords } from './messages.ts'
 
+/** Each sign-in with the boxes in a new browser is a consent: a page shows the newest, an export all. */
+const mostEarlier = 4
+
 type Props = { consents: readonly Consent[]; language: Language; contact: string }
 const languageNames: Record<Language, string> = { kk: 'қазақша', ru: 'русский', en: 'English' }
 
@@ -32,12 +35,13 @@ export function Consents({ consents, language, contact }: Props) {
       {earlier.length > 0 && (
         <Disclosure summary={words.earlier}>
           <ul>
-            {earlier.map((consent) => (
+            {earlier.slice(0, mostEarlier).map((consent) => (
               <li>
                 {words.documents[consent.document]}. {detailsOf(consent, language).join('. ')}
               </li>
             ))}
           </ul>
+          {earlier.length > mostEarlier && <p>{words.more(earlier.length - mostEarlier)}</p>}
         </Disclosure>
       )}
       <p class="hint">

@@ -6,11 +6,13 @@ export function showPasswords(page: Document) {
     const said = box.querySelector<HTMLElement>('[role=status]')
     if (!input || !button || !said) continue
 
+    // The page comes with the password hidden: the words for that are there already.
+    const [word, label] = [button.textContent, button.ariaLabel]
     const show = (visible: boolean) => {
-      const { show, showLabel, hide, hideLabel } = button.dataset
+      const { hide, hideLabel } = button.dataset
       input.type = visible ? 'text' : 'password'
-      button.textContent = (visible ? hide : show) ?? ''
-      button.ariaLabel = (visible ? hideLabel : showLabel) ?? ''
+      button.textContent = (visible ? hide : word) ?? ''
+      button.ariaLabel = (visible ? hideLabel : label) ?? ''
     }
     // Only matters while the password is shown as text; the attribute is not allowed on a password field.
     input.autocapitalize = 'none'

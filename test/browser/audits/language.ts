@@ -10,6 +10,8 @@ const patterns = [
   /^[•\d\s]+$/,
   /^:? ?(Chrome|Chromium|Firefox|Safari|Edge|Linux)[\w, ]*$/,
   /^https:\/\/\S+$/,
+  // A birth certificate's number.
+  /^[IVX]+-[А-Я]{2} № \d+$/,
   /^(\+7 7172 00-00-00|\(demo\))$/,
 ]
 
