@@ -83,6 +83,7 @@ async function fuzz(name: string, plans: readonly Plan[], reached: Reached): Pro
   const portal = await newTestPortal({
     limits: {
       signIn: { answerSlot: { slotMilliseconds: 1 }, perAddress: unlimited },
+      transfer: { verdictSlot: { slotMilliseconds: 1 } },
       recovery: { startsPerAddress: { starts: many, firstDelaySeconds: 0, longestDelaySeconds: 0 } },
     },
   })
@@ -167,7 +168,7 @@ async function walk(
     const route = mine[each.route % mine.length]
     if (!route) throw new Error('there are no routes')
     // Once in a while the app asks what there is, as it would.
-    if (app && each.route % 9 === 0) await app.asks('GET', 'feed')
+    if (app && each.route % 9 === 0) look(JSON.stringify((await app.asks('GET', 'feed')).body), seen)
     const request = await requestOf(each, route, walker, seen)
     const response = await portal.fetch(request, app?.address ?? citizen.options.address)
     if (app) app.nonce = response.headers.get('DPoP-Nonce') ?? app.nonce
