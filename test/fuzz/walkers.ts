@@ -30,6 +30,8 @@ export type Walker = {
   readonly answers?: Typed
   readonly phone?: string
   readonly code?: string
+  /** The addresses that matter from here: three of four requests go to them, as any other may end the journey. */
+  readonly near?: RegExp
 }
 
 const number = '+77051239223'
@@ -64,7 +66,8 @@ async function claiming(portal: TestPortal): Promise<Claiming> {
   const family = await newFamily(portal, { holder: await portal.account(), parents: [iin, null] })
   const phone = await registersNumber(portal, iin, newNumber())
   const person = { id: '', iin, password: freshPassword }
-  return { citizen: comes(portal), person, family, phone, answers: rightAnswers(family) }
+  const near = /^\/transfer(?!\/cancel)/
+  return { citizen: comes(portal), person, family, phone, answers: rightAnswers(family), near }
 }
 
 function stands({ citizen }: Walker, address: string): void {
@@ -157,7 +160,7 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
   async 'moved away'(portal) {
     const person = await portal.account({ phone: newNumber() })
     await moveChild(portal, { former: person })
-    const walker = { citizen: await signsIn(portal, person), person }
+    const walker = { citizen: await signsIn(portal, person), person, near: /^\/cabinet\/moved/ }
     stands(walker, routes.cabinet.moved)
     return walker
   },
@@ -166,7 +169,7 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     const [person, citizen] = [await portal.account({ phone }), comes(portal)]
     const app = await newBound(portal, person, { number: phone, hoursOld: 48, through: 'cabinet' })
     await moveChild(portal, { former: person })
-    return { citizen, person, app }
+    return { citizen, person, app, near: /^\/companion\/(transfer|feed|notices)$/ }
   },
 }
 
