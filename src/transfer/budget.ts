@@ -11,17 +11,22 @@ type Counter = {
 }
 
 /**
- * The counts that one attempt at the answers fills: of this child and this claimed parent, and of this child. Claimants
- * who have proven a number of that parent have counts of their own, which no stranger can fill.
+ * The counts that one attempt at the answers fills: of this child and this claimed parent, and of this child. A claimant
+ * who has proven a number has counts of the own pair alone: a count of the child would be filled by strangers who claim it
+ * for themselves with numbers of their own, and keep the parent out. Their answers grant nothing, as no record names them.
  */
 function countersOf({ keyring, limits }: Parts, answers: Answers, isProven: boolean): Counter[] {
   const { answersPerPair: pair, answersPerChild: child } = limits.transfer
   const who = isProven ? 'transfer.proven' : 'transfer.answers'
   const pairKey = keyring.mac('limits.transfer', `${answers.child}:${answers.claimant}`)
-  const childKey = keyring.mac('limits.transfer', answers.child)
-  return [
+  const ofPair = [
     { rule: `${who}-pair-day`, seconds: pair.dayWindowSeconds, most: pair.attemptsADay, key: pairKey },
     { rule: `${who}-pair-month`, seconds: pair.monthWindowSeconds, most: pair.attemptsAMonth, key: pairKey },
+  ]
+  if (isProven) return ofPair
+  const childKey = keyring.mac('limits.transfer', answers.child)
+  return [
+    ...ofPair,
     { rule: `${who}-child`, seconds: child.windowSeconds, most: child.attempts, key: childKey },
   ]
 }

@@ -32,6 +32,8 @@ const seed = Number(environment.FUZZ_SEED ?? randomInt(2 ** 31))
 const perPortal = 5000
 /** A walk begins again after so many requests, and soon after it has slept through its session. */
 const perWalk = 150
+/** From the middle of a journey sooner: it is over by then. */
+const perNear = 60
 const afterSleep = 15
 const many = 1_000_000_000
 const unlimited = { failures: many, iins: many, firstDelaySeconds: 0, longestDelaySeconds: 0 }
@@ -83,6 +85,7 @@ async function fuzz(name: string, plans: readonly Plan[], reached: Reached): Pro
   const portal = await newTestPortal({
     limits: {
       signIn: { answerSlot: { slotMilliseconds: 1 }, perAddress: unlimited },
+      transfer: { verdictSlot: { slotMilliseconds: 1 } },
       recovery: { startsPerAddress: { starts: many, firstDelaySeconds: 0, longestDelaySeconds: 0 } },
     },
   })
@@ -91,7 +94,7 @@ async function fuzz(name: string, plans: readonly Plan[], reached: Reached): Pro
   for (let next = 0; next < plans.length; ) {
     const walker = await beginnings[name]?.(portal)
     if (!walker) throw new Error('no such beginning')
-    const own = plans.slice(next, next + perWalk)
+    const own = plans.slice(next, next + (walker.near ? perNear : perWalk))
     const sleeps = own.findIndex(({ minutes }) => minutes > 30)
     const steps = sleeps < 0 ? own : own.slice(0, sleeps + afterSleep)
     faults.push(...(await walk(portal, walker, steps, house)))
@@ -161,13 +164,15 @@ async function walk(
   const seen: Seen = { values: [], ids: [], learnt }
   const known = new Set([...all.map(({ path }) => path), ...addressesOf(routes)])
   const mine = all.filter(({ path }) => path.startsWith('/companion') === (app !== undefined))
+  const near = mine.filter(({ path }) => walker.near?.test(path))
   const faults: string[] = []
   for (const each of plans) {
     if (each.minutes > 0) portal.clock.advance({ minutes: each.minutes })
-    const route = mine[each.route % mine.length]
+    const among = near.length > 0 && each.route % 4 > 0 ? near : mine
+    const route = among[Math.floor(each.route / 4) % among.length]
     if (!route) throw new Error('there are no routes')
     // Once in a while the app asks what there is, as it would.
-    if (app && each.route % 9 === 0) await app.asks('GET', 'feed')
+    if (app && each.route % 9 === 0) look(JSON.stringify((await app.asks('GET', 'feed')).body), seen)
     const request = await requestOf(each, route, walker, seen)
     const response = await portal.fetch(request, app?.address ?? citizen.options.address)
     if (app) app.nonce = response.headers.get('DPoP-Nonce') ?? app.nonce

@@ -19,7 +19,7 @@ export type Learnt = {
   readonly brought: Map<string, string>
 }
 
-const textOf = (value: Value, { person }: Walker, seen: Seen): string => {
+const textOf = (value: Value, { person, phone }: Walker, seen: Seen): string => {
   if (typeof value === 'string') return value
   const pick = (from: readonly string[]) => from[value.at % Math.max(from.length, 1)] ?? ''
   switch (value.own) {
@@ -28,7 +28,7 @@ const textOf = (value: Value, { person }: Walker, seen: Seen): string => {
     case 'password':
       return person.password
     case 'phone':
-      return phoneOfWalkers
+      return phone ?? phoneOfWalkers
     case 'code':
       return String(value.at).padStart(4, '0')
     case 'seen':
@@ -116,7 +116,9 @@ function bodyOf(
   })
   if (isCompanion) {
     headers.set('content-type', plan.shape === 'text' ? 'text/plain' : 'application/json')
-    return plan.json ?? JSON.stringify(honestCall(route.path, walker, seen, fields))
+    return (
+      plan.json ?? JSON.stringify(honestCall(route.path, walker, seen, fields, Math.floor(plan.route / 64)))
+    )
   }
   if (plan.isHonest) fields.push(...honestFields(walker, seen))
   if (plan.strangeField !== undefined) fields.push([plan.strangeField, 'x'])
@@ -144,16 +146,19 @@ function likeBrought(name: string, at: number, { brought }: Learnt): string | un
 }
 
 /** What a person would have typed. */
-function honestFields({ person }: Walker, seen: Seen): [string, string][] {
+function honestFields({ person, answers, phone, code }: Walker, seen: Seen): [string, string][] {
   const id = seen.ids.at(-1) ?? ''
   return Object.entries({
+    ...answers,
     iin: person.iin,
     liability: 'yes',
     contacts: 'yes',
     agree: 'yes',
     password: person.password,
     current: person.password,
-    code: '1234',
+    phone: phone ?? phoneOfWalkers,
+    code: code ?? '1234',
+    transfer: id,
     fresh: 'Kok-aspan#5-jusan',
     repeat: 'Kok-aspan#5-jusan',
     speaks: 'kk',
@@ -164,8 +169,9 @@ function honestFields({ person }: Walker, seen: Seen): [string, string][] {
   })
 }
 
-function honestCall(path: string, { person }: Walker, seen: Seen, fields: [string, string][]) {
-  const id = seen.ids.at(-1) ?? '00000000-0000-4000-8000-000000000000'
+function honestCall(path: string, { person }: Walker, seen: Seen, fields: [string, string][], at: number) {
+  // One of the newest, as a feed names a move's notice and its binding last.
+  const id = seen.ids.at(-1 - (at % 5)) ?? '00000000-0000-4000-8000-000000000000'
   const usual: Record<string, unknown> = {
     language: 'ru',
     request: id,
@@ -173,6 +179,7 @@ function honestCall(path: string, { person }: Walker, seen: Seen, fields: [strin
     notice: id,
     notices: [id],
     state: 'opened',
+    answer: at % 2 === 0 ? 'object' : 'approve',
     phone: phoneOfWalkers,
     password: seen.values.find((value) => /^\d{13}$/.test(value)) ?? '1234567890123',
     subscription: { endpoint: 'http://127.0.0.1:9/x', keys: { p256dh: person.iin, auth: 'x' } },

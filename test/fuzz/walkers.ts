@@ -2,15 +2,37 @@ import { randomBytes } from 'node:crypto'
 import { restrict } from '../../src/account/restrictions.ts'
 import { routes } from '../../src/routes.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
+import { type Family, newFamily, newNumber, registersNumber } from '../support/family.ts'
 import { type Installation, newBound, newInstallation } from '../support/installation.ts'
 import { limit } from '../support/limited.ts'
+import { moveChild } from '../support/moved.ts'
 import { newOwner } from '../support/owner.ts'
 import { newIin, type Person } from '../support/people.ts'
 import type { TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
+import {
+  answersAll,
+  asksCode,
+  asksForTransfer,
+  codeThrough,
+  pastTheLimits,
+  proves,
+  rightAnswers,
+  type Typed,
+} from '../support/transfer.ts'
 
 /** Somebody who walks through the portal and tries everything, from a state that an honest person can be in. */
-export type Walker = { readonly citizen: Citizen; readonly person: Person; readonly app?: Installation }
+export type Walker = {
+  readonly citizen: Citizen
+  readonly person: Person
+  readonly app?: Installation
+  /** What an honest claimant of a child would type. */
+  readonly answers?: Typed
+  readonly phone?: string
+  readonly code?: string
+  /** The addresses that matter from here: three of four requests go to them, as any other may end the journey. */
+  readonly near?: RegExp
+}
 
 const number = '+77051239223'
 let addresses = 0
@@ -34,6 +56,23 @@ async function restricted(portal: TestPortal, kind: 'frozen' | 'closed'): Promis
   const reason = kind === 'frozen' ? 'owner-froze' : 'transfer'
   await portal.database.inTransaction((tx) => restrict(tx, { ...held, kind, reason }))
   return { citizen, person }
+}
+
+type Claiming = Walker & { readonly answers: Typed; readonly phone: string; readonly family: Family }
+
+/** A mother at the sign-in page, who claims a child from somebody's account and has a number in BMG. */
+async function claiming(portal: TestPortal): Promise<Claiming> {
+  const iin = newIin()
+  const family = await newFamily(portal, { holder: await portal.account(), parents: [iin, null] })
+  const phone = await registersNumber(portal, iin, newNumber())
+  const person = { id: '', iin, password: freshPassword }
+  const near = /^\/transfer(?!\/cancel)/
+  return { citizen: comes(portal), person, family, phone, answers: rightAnswers(family), near }
+}
+
+function stands({ citizen }: Walker, address: string): void {
+  if (citizen.page.address.split('?')[0] !== address)
+    throw new Error(`not at ${address}: ${citizen.page.words}`)
 }
 
 /** Where walks begin, each by its name. A walk goes wherever the answers lead, and begins again after a while. */
@@ -92,6 +131,45 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     await portal.event(person)
     await asksForRecovery(citizen, person.iin)
     return { citizen, person, app }
+  },
+  async 'at the questions'(portal) {
+    const walker = await claiming(portal)
+    await asksForTransfer(walker.citizen, walker.person.iin)
+    stands(walker, routes.transfer.questions)
+    return walker
+  },
+  async 'proving a number first'(portal) {
+    const walker = await claiming(portal)
+    const { citizen, phone, answers } = walker
+    await pastTheLimits(citizen, walker.person.iin, answers)
+    stands(walker, routes.transfer.number)
+    await asksCode(citizen, phone)
+    if (randomBytes(1).readUInt8() % 2 === 0) await proves(citizen, await newInstallation(portal), phone)
+    return walker
+  },
+  async 'about to move a child'(portal) {
+    const walker = await claiming(portal)
+    const { citizen, phone, answers } = walker
+    await asksForTransfer(citizen, walker.person.iin)
+    await answersAll(citizen, answers)
+    stands(walker, routes.transfer.finish)
+    await asksCode(citizen, phone)
+    const binding = await proves(citizen, await newInstallation(portal), phone)
+    return { ...walker, code: await codeThrough(portal, binding ?? '') }
+  },
+  async 'moved away'(portal) {
+    const person = await portal.account({ phone: newNumber() })
+    await moveChild(portal, { former: person })
+    const walker = { citizen: await signsIn(portal, person), person, near: /^\/cabinet\/moved/ }
+    stands(walker, routes.cabinet.moved)
+    return walker
+  },
+  async 'an app that hears of a move'(portal) {
+    const phone = newNumber()
+    const [person, citizen] = [await portal.account({ phone }), comes(portal)]
+    const app = await newBound(portal, person, { number: phone, hoursOld: 48, through: 'cabinet' })
+    await moveChild(portal, { former: person })
+    return { citizen, person, app, near: /^\/companion\/(transfer|feed|notices)$/ }
   },
 }
 

@@ -272,5 +272,9 @@ describe('the limits', () => {
     const child = newIin()
     expect(await taken(200, () => answersOf(child))).toBe(20)
     expect(await taken(1, () => answersOf()), 'another child has its own').toBe(1)
+    expect(
+      await taken(200, () => answersOf(child), true),
+      'who has proven a number fills no count of others',
+    ).toBe(200)
   })
 })

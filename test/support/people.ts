@@ -53,7 +53,9 @@ let numberOfPeople = 0
 export function newIin(): Iin {
   for (;;) {
     numberOfPeople += 1
-    const eleven = `8805124${String(numberOfPeople).padStart(4, '0')}`
+    // Ten thousand have one birthday: a whole fuzzing run needs more.
+    const [day, serial] = [12 + Math.floor(numberOfPeople / 10_000), numberOfPeople % 10_000]
+    const eleven = `8805${day}4${String(serial).padStart(4, '0')}`
     const digit = checkDigit(eleven)
     const read = parseIin(`${eleven}${digit ?? ''}`)
     if (digit !== null && read.ok) return read.iin

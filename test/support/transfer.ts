@@ -75,6 +75,18 @@ export async function answersAll(citizen: Citizen, typed: Partial<Typed>): Promi
   return citizen.presses(transferWords(languageOf(citizen)).confirm.yes)
 }
 
+/** Wrong answers of a claimant until the day's attempts are used up; returns the page that asks for a number first. */
+export async function pastTheLimits(citizen: Citizen, claimant: string, typed: Typed): Promise<Page> {
+  await asksForTransfer(citizen, claimant)
+  const wrong = { ...typed, certificate: '9999999' }
+  for (let tries = 0; tries < 3; tries += 1) {
+    const page = await answersAll(citizen, wrong)
+    // Others have used up the child's.
+    if (page.address !== '/transfer') return page
+  }
+  return answersAll(citizen, { certificate: typed.certificate })
+}
+
 /** «Получить код» for a number. */
 export async function asksCode(citizen: Citizen, phone: string): Promise<Page> {
   const words = numberWords(languageOf(citizen))
