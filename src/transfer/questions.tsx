@@ -88,7 +88,7 @@ export function questionsPage(c: PortalContext, parts: Parts, shown: QuestionsPa
               width="phone"
             />
             {withDrawing ? (
-              <Disclosure summary={words.certificateWhere}>
+              <Disclosure summary={words.certificateWhere} open>
                 <CertificateDrawing language={language} />
                 <Help topic="certificate">{words.certificateHelp}</Help>
               </Disclosure>
