@@ -11,7 +11,7 @@ import { makeLog } from '../http/log.ts'
 import { importFile } from '../import/import-file.ts'
 import { serve } from '../main.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
-import { demoKinds, demoPassword, demoPeople } from './demo-people.ts'
+import { demoKinds, demoPassword, demoPeople, demoTransfers } from './demo-people.ts'
 import { type DemoScene, demoScenes, isDemoScene } from './demo-scene-list.ts'
 import { playScene } from './demo-scenes.ts'
 import {
@@ -101,6 +101,9 @@ function welcome(origin: string): string {
     `  Kabinet (demo): ${origin}`,
     '',
     ...demoPeople.map(({ iin, shows }) => `  ${iin}  ${shows}`),
+    '',
+    '  Transfers: child, certificate, parents, since, number',
+    ...demoTransfers.map((line) => `  ${line}`),
     '',
     `  Password: ${demoPassword}`,
     '  Everybody here is invented. Ctrl-C stops it.',
