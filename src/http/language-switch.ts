@@ -18,10 +18,16 @@ export function mountLanguageSwitch(app: Hono<PortalEnv>, parts: Parts): void {
   })
 }
 
-/** The path of an address on our own origin; anything else is the home page (no open redirect, ASVS 5.0 V3.7.2). */
+/** An IIN or a number that somebody typed into an address: no page of ours has one there. */
+const digits = /(?<![\w.])\d{10,12}(?![\w.])/
+const ids = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g
+const mayBePersonal = (text: string) => digits.test(text.replace(ids, 'id').replace(/[\s()+-]/g, ''))
+
+/** The path of an address on our own origin; anything else is the home page (no open redirect, ASVS 5.0 V3.7.2, V14.2.1). */
 function ownPath(address: string, publicOrigin: string): string {
   const url = address.startsWith('/') ? URL.parse(address, publicOrigin) : null
   // Dots can leave a path with two slashes first («/.//host»), which browsers read as another host.
   const isOurs = url?.origin === publicOrigin && !url.pathname.startsWith('//')
-  return isOurs ? url.pathname + url.search : routes.home
+  if (!isOurs || mayBePersonal(url.pathname)) return routes.home
+  return [...url.searchParams].flat().some(mayBePersonal) ? url.pathname : url.pathname + url.search
 }

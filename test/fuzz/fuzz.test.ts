@@ -143,6 +143,8 @@ test('the judge of the answers sees what it is there to see', () => {
   expect(judged(200)).toEqual([])
   expect(judged(503, '', { 'retry-after': '5' })).toEqual([])
   expect(judged(303, '', { location: '/sign-in?notice=ended' })).toEqual([])
+  const id = '00000000-0000-4000-8000-000000000000'
+  expect(judged(303, '', { location: `/sign-in?transfer=${id}` })).toEqual([])
   expect(judged(500)).toEqual(['status 500'])
   expect(judged(503)).toEqual(['status 503'])
   expect(judged(200, '', { 'x-content-type-options': 'x' })).toEqual(['header x-content-type-options'])

@@ -67,6 +67,28 @@ test('the language switch comes back to our own origin, whatever it is told', as
   )
 })
 
+test('the language switch carries no IIN or number on that somebody typed into an address', async () => {
+  const citizen = newCitizen(portal)
+  const csrf =
+    (await citizen.opens('/help')).document.querySelector('input[name="csrf"]')?.getAttribute('value') ?? ''
+  const cases: readonly [returnTo: string, location: string][] = [
+    ['/help?from=900101300017', '/help'],
+    ['/help?from=iin&900101300017', '/help'],
+    ['/help?from=%2B7%20701%20123%2045%2067', '/help'],
+    ['/help?from=%2B7%20(701)%20123-45-67', '/help'],
+    ['/help/900101300017', '/'],
+    ['/help/bin?from=iin', '/help/bin?from=iin'],
+    [
+      '/cabinet/moved/object?transfer=00000000-0000-4000-8000-000000000000',
+      '/cabinet/moved/object?transfer=00000000-0000-4000-8000-000000000000',
+    ],
+  ]
+  for (const [returnTo, location] of cases) {
+    const body = new URLSearchParams({ csrf, language: 'ru', returnTo })
+    expect((await citizen.sends('POST', '/language', body)).headers.get('location')).toBe(location)
+  }
+})
+
 test('sign-in leads on to a page that has a name, and nowhere else', async () => {
   const pages: readonly string[] = Object.values(returnPages)
   const person = await portal.account()

@@ -10,8 +10,8 @@ export type LogStream = {
   takeFaults(): readonly Record<string, unknown>[]
 }
 
-/** What looks like an IIN or a Kazakhstan number, however it came there. */
-const looksPersonal = [/(?<![\w.])\d{12}(?![\w.])/, /\+7[ (]*\d{3}/, /(?<!\w)[78]?7\d{9}(?!\w)/]
+/** What looks like an IIN or a Kazakhstan number, however it came there; the end of an id may be twelve digits too. */
+const looksPersonal = [/(?<![\w.]|-[\da-f]{4}-)\d{12}(?![\w.])/, /\+7[ (]*\d{3}/, /(?<!\w)[78]?7\d{9}(?!\w)/]
 /** Shorter words would be found by chance in a stack's file names. */
 const shortestSecret = 4
 /** pino's number for `error`. */
