@@ -177,7 +177,10 @@ export class Watch {
   }
 
   #wrong(request: number) {
-    this.#wrongSince.set(request, (this.#wrongSince.get(request) ?? 0) + 1)
+    const before = this.#wrongSince.get(request) ?? 0
+    this.#wrongSince.set(request, before + 1)
+    // With the three tries used up the code was not even looked at, so «Отправить» does not end it.
+    if (before >= 3) return
     for (const shown of this.#shown.values()) {
       const isAlive = !shown.isUsed && this.#now - shown.at < 10 * minute
       if (shown.request === request && isAlive) shown.isTried = true
