@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The socket folder of the run's own PostgreSQL. */
     databaseSocket: string
+    /** Where the audits of each language leave what they have read, to be compared. */
+    textsFolder: string
   }
 }
 
@@ -34,8 +36,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(pool)
   await pool.end()
 
+  const textsFolder = await mkdtemp(join(tmpdir(), 'kabinet-texts-'))
   project.provide('databaseSocket', host)
+  project.provide('textsFolder', textsFolder)
   return async () => {
+    await rm(textsFolder, { recursive: true, force: true })
     await engine.stop()
     await rm(folder, { recursive: true, force: true })
   }

@@ -1,0 +1,3 @@
+import { auditPages } from './audits/pages.ts'
+
+auditPages('ru')
