@@ -15,7 +15,7 @@ import { startDemo } from '../test/support/demo-server.ts'
  * command line name the states to picture.
  */
 const folder = fileURLToPath(new URL('../docs/screens', import.meta.url))
-const mostMegabytes = 12
+const mostMegabytes = 15
 const widths = [360, 1280] as const
 const themes = ['light', 'dark'] as const
 const wanted = process.argv.slice(2)
