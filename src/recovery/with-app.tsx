@@ -6,6 +6,7 @@ import { Field } from '../ui/field.tsx'
 import { Form } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { Phrase } from '../ui/phrase.tsx'
+import { UnseenUsername } from '../ui/unseen-username.tsx'
 import { Way } from '../ui/ways.tsx'
 import type { RecoveryWords } from './messages.ts'
 import type { SaidProblem } from './pages.tsx'
@@ -41,16 +42,7 @@ export function WithApp(props: WithAppProps) {
       </p>
       <Phrase say={say.sent} whole={phone} />
       <Form id={formId} action={routes.recovery.page} csrf={csrf}>
-        <input
-          class="unseen"
-          type="text"
-          name="username"
-          value={iin}
-          autocomplete="username"
-          readonly
-          tabindex={-1}
-          aria-label={say.forIin}
-        />
+        <UnseenUsername value={iin} label={say.forIin} />
         <Field
           id="code"
           name="code"

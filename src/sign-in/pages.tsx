@@ -18,6 +18,7 @@ import { Notice } from '../ui/notice.tsx'
 import { OutLink } from '../ui/out-link.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { Stepper } from '../ui/stepper.tsx'
+import { UnseenUsername } from '../ui/unseen-username.tsx'
 import { type SignInProblem, signInWords } from './messages.ts'
 
 export type IinPage = {
@@ -136,16 +137,7 @@ export function passwordPage(c: PortalContext, parts: Parts, shown: PasswordPage
       <Stepper at={2} of={2} />
       <Heading lead={words.passwordLead}>{words.title}</Heading>
       <Form id={formId} action={routes.signIn.password} csrf={csrf}>
-        <input
-          class="unseen"
-          type="text"
-          name="username"
-          value={shown.iin}
-          autocomplete="username"
-          readonly
-          tabindex={-1}
-          aria-label={words.forIin}
-        />
+        <UnseenUsername value={shown.iin} label={words.forIin} />
         <PasswordField
           id="password"
           name="password"

@@ -12,6 +12,7 @@ import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { UnseenUsername } from '../../ui/unseen-username.tsx'
 import { printedWords } from './messages.ts'
 
 export type PrintedPage = {
@@ -51,16 +52,7 @@ export function printedPage(c: PortalContext, parts: Parts, shown: PrintedPage) 
       )}
       <Heading lead={words.lead}>{words.title}</Heading>
       <Form id={formId} action={routes.recovery.printed} csrf={csrf}>
-        <input
-          class="unseen"
-          type="text"
-          name="username"
-          value={shown.iin}
-          autocomplete="username"
-          readonly
-          tabindex={-1}
-          aria-label={words.forIin}
-        />
+        <UnseenUsername value={shown.iin} label={words.forIin} />
         <Field
           id="code"
           name="code"
