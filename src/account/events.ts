@@ -101,19 +101,21 @@ export async function tellSecurityEvent(
   clock: Clock,
   event: { accountId: string; kind: SecurityKind; browser: string | null; params?: EventParams },
 ): Promise<string> {
-  const { id } = await tx
-    .insertInto('events')
-    .values({
-      account_id: event.accountId,
-      at: clock.now(),
-      category: 'security',
-      kind: event.kind,
-      browser: event.browser,
-      params: event.params ?? {},
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await wakeFeeds(tx, event.accountId)
+  const [{ id }] = await Promise.all([
+    tx
+      .insertInto('events')
+      .values({
+        account_id: event.accountId,
+        at: clock.now(),
+        category: 'security',
+        kind: event.kind,
+        browser: event.browser,
+        params: event.params ?? {},
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+    wakeFeeds(tx, event.accountId),
+  ])
   return id
 }
 

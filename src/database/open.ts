@@ -8,6 +8,7 @@ import { makeListener } from './listen.ts'
 import { type Log, silent } from './log.ts'
 import { withNamedStatements } from './named-statements.ts'
 import type { Tables } from './tables.ts'
+import { makeTransactions } from './transactions.ts'
 
 export type { Role } from './engine/presence.ts'
 
@@ -80,7 +81,9 @@ export function connectDatabase(
   // A connection that breaks while somebody holds it tells him at his query; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
-  const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) })
+  const named = withNamedStatements(pool)
+  const dialect = new PostgresDialect({ pool: named })
+  const reader = new Kysely<Tables>({ dialect })
   const listener = makeListener(async () => {
     const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
     client.on('error', () => {})
@@ -92,7 +95,7 @@ export function connectDatabase(
   return {
     reader,
     pool,
-    inTransaction: (work) => reader.transaction().execute(work),
+    inTransaction: makeTransactions(reader, named, dialect),
     listen: listener.listen,
     ready: () => answersInTime(pool),
     close() {
