@@ -69,6 +69,8 @@ export function connectDatabase(
     statement_timeout: options.role === 'server' ? statementMs : 0,
     lock_timeout: options.role === 'server' ? lockMs : 0,
     idle_in_transaction_session_timeout: idleInTransactionMs,
+    // Every statement looks something up by an index, whatever its values (test/scale/plans.test.ts): planned once.
+    ...(options.role === 'server' ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     types: { getTypeParser },
   }
   const pool = new pg.Pool({
