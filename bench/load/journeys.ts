@@ -1,0 +1,9 @@
+import type { Journey } from './load.ts'
+
+/** Every journey by its name; only the one that runs is loaded. */
+export const journeys: Readonly<Record<string, () => Promise<Journey>>> = {
+  'sign-in': async () => (await import('./sign-in.ts')).signIn,
+  password: async () => (await import('./sign-in.ts')).password,
+  'iin-page': async () => (await import('./pages.ts')).iinPage,
+  feed: async () => (await import('./pages.ts')).feed,
+}
