@@ -7,7 +7,9 @@ import { withSection } from './sections.ts'
 /** Every benchmark by its name on the command line, in the order of a whole run. */
 const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'sign-in': () => import('./sign-in.ts'),
+  'sign-in-steps': () => import('./sign-in-steps.ts'),
   pages: () => import('./pages.ts'),
+  'better-auth': () => import('./better-auth.ts'),
   import: () => import('./import.ts'),
   simulate: () => import('./simulate.ts'),
 }

@@ -83,9 +83,9 @@ export async function startServer(
 /** A running server with this many people in it, who all have numbers of their own that BMG knows. */
 export async function serverWithCrowd(
   size = usualCrowd,
-  options: { preload?: readonly string[] } = {},
+  options: { preload?: readonly string[]; environment?: Environment } = {},
 ): Promise<Server> {
-  const server = await startServer(await newEnvironment(), options)
+  const server = await startServer(options.environment ?? (await newEnvironment()), options)
   await importLines(server, 'accounts', accountHeader, size, accountLine)
   await importLines(server, 'mobile-citizens', 'iin,phone', size, (at) => `${iinOf(at)},${phoneOf(at)}`)
   return server

@@ -10,8 +10,9 @@ const hashes = 'bare argon2id, one a core'
 export async function run(options: Options): Promise<string> {
   const [rounds, seconds] = [options.number('rounds', 5), options.number('seconds', 4)]
   const server = await serverWithCrowd()
-  const load = (journey: string, concurrency: number) => async () =>
-    (await loaded({ origin: server.origin, journey, concurrency, seconds })).perSecond
+  const watch = { server: server.pid, engine: server.engine.pid }
+  const load = (journey: string, concurrency: number) => () =>
+    loaded({ origin: server.origin, watch, journey, concurrency, seconds })
   const bare = async () =>
     (await measured<{ perSecond: number }>('yardsticks/bare-hash.ts', String(seconds))).perSecond
   const measures: readonly Measure[] = [

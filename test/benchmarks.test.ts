@@ -18,8 +18,8 @@ test('a run replaces its own section only, and a new one comes last', () => {
 
 test('a ratio is the median of the rounds’ own ratios, not the ratio of two medians', () => {
   const found = new Map([
-    ['ours', [10, 100, 30]],
-    ['theirs', [10, 50, 60]],
+    ['ours', [10, 100, 30].map((perSecond) => ({ perSecond }))],
+    ['theirs', [10, 50, 60].map((perSecond) => ({ perSecond }))],
   ])
   expect(ratio(found, 'ours', 'theirs')).toEqual({ middle: 1, least: 0.5, most: 2 })
   expect(median([5, 1, 3])).toBe(3)

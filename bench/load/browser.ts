@@ -33,6 +33,11 @@ export class Browser {
     return this.#took(await this.connection.send('POST', path, headers, body))
   }
 
+  async postJson(path: string, value: unknown, more: Readonly<Record<string, string>>): Promise<Answer> {
+    const headers = { ...this.#headers(), ...more, 'content-type': 'application/json' }
+    return this.#took(await this.connection.send('POST', path, headers, JSON.stringify(value)))
+  }
+
   #headers(): Record<string, string> {
     const headers: Record<string, string> = {
       'user-agent': chrome,
