@@ -47,23 +47,21 @@ ${found}
 }
 
 async function compare(
-  { origin, pid, engine }: Server,
+  server: Server,
   peers: ReadonlyMap<Form, Started>,
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<string> {
   const [atOnce, pagesAtOnce] = [32, 16]
-  const ours = { origin, watch: { server: pid, engine: engine.pid } }
-  const load = (of: typeof ours, journey: string, concurrency: number) => () =>
-    loaded({ ...of, journey, concurrency, seconds })
+  const ours = (journey: string, many: number) => () => server.load(journey, many, seconds)
+  const theirs =
+    ({ origin, process: { pid = 0 } }: Started, journey: string, concurrency: number) =>
+    () =>
+      loaded({ origin, journey, concurrency, seconds, watch: { server: pid, engine: server.engine.pid } })
   const ofPeers = (journey: string, what: string, unit: string, many: number): Measure[] =>
     [...peers].map(([form, peer]) => ({
       name: `${what}: ${forms[form]}`,
       unit,
-      run: load(
-        { origin: peer.origin, watch: { server: peer.process.pid ?? 0, engine: engine.pid } },
-        journey,
-        many,
-      ),
+      run: theirs(peer, journey, many),
     }))
   const signIns = ofPeers('peer-sign-in', 'sign-in', 'sign-ins/s', atOnce)
   const checks = ofPeers('peer-session', 'session check', 'checks/s', pagesAtOnce)
@@ -71,10 +69,10 @@ async function compare(
   const signIn = { unit: 'sign-ins/s', ...against(signIns) }
   const measures: readonly Measure[] = [
     ...signIns,
-    { name: 'sign-in: ours, whole', ...signIn, run: load(ours, 'sign-in', atOnce) },
-    { name: 'sign-in: ours, password alone', ...signIn, run: load(ours, 'password', atOnce) },
+    { name: 'sign-in: ours, whole', ...signIn, run: ours('sign-in', atOnce) },
+    { name: 'sign-in: ours, password alone', ...signIn, run: ours('password', atOnce) },
     ...checks,
-    { name: 'our feed page', unit: 'pages/s', ...against(checks), run: load(ours, 'feed', pagesAtOnce) },
+    { name: 'our feed page', unit: 'pages/s', ...against(checks), run: ours('feed', pagesAtOnce) },
   ]
   return `${atOnce} sign-ins at once, ${pagesAtOnce} pages at once.\n\n${table(measures, await inRounds(measures, rounds))}`
 }

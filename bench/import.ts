@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Options } from './benchmark.ts'
 import { accountHeader, accountLine } from './crowd.ts'
-import { type Environment, loaded, program, root } from './processes.ts'
+import { type Environment, program, root } from './processes.ts'
 import { inRounds, type Measure, table } from './rounds.ts'
 import { newEnvironment, serverWithCrowd, startServer, writeLines } from './server.ts'
 
@@ -22,7 +22,7 @@ export async function run(options: Options): Promise<string> {
     options.number('seconds', 5),
   ]
   const small = await serverWithCrowd(few)
-  const large = await startServer(await newEnvironment())
+  const large = await startServer(await newEnvironment(), { crowd: rows })
   try {
     const path = join(large.folder, 'accounts.csv')
     await writeLines(path, accountHeader, rows, accountLine)
@@ -30,18 +30,14 @@ export async function run(options: Options): Promise<string> {
     process.stderr.write(`new: ${first.seconds.toFixed(0)} s\n`)
     const again = await importOf(path, large.environment)
     process.stderr.write(`again: ${again.seconds.toFixed(0)} s\n`)
-    const signIns =
-      ({ origin }: { origin: string }) =>
-      async () =>
-        (await loaded({ origin, journey: 'sign-in', concurrency: 8, seconds })).perSecond
     const inSmall = `sign-ins with ${few.toLocaleString('en')} accounts`
     const measures: readonly Measure[] = [
-      { name: inSmall, unit: 'sign-ins/s', run: signIns(small) },
+      { name: inSmall, unit: 'sign-ins/s', run: () => small.load('sign-in', 8, seconds) },
       {
         name: `sign-ins with ${rows.toLocaleString('en')} accounts`,
         unit: 'sign-ins/s',
         against: [inSmall],
-        run: signIns(large),
+        run: () => large.load('sign-in', 8, seconds),
       },
     ]
     const line = (what: string, { seconds: took, peakMiB }: Imported) =>

@@ -1,5 +1,4 @@
 import type { Options } from './benchmark.ts'
-import type { Load } from './load/load.ts'
 import { loaded, started } from './processes.ts'
 import { inRounds, type Measure, table } from './rounds.ts'
 import { serverWithCrowd } from './server.ts'
@@ -14,14 +13,25 @@ export async function run(options: Options): Promise<string> {
   const server = await serverWithCrowd()
   const page = await (await fetch(`${server.origin}/sign-in`)).arrayBuffer()
   const raw = await started(['bench/yardsticks/raw-http.ts', String(page.byteLength)])
-  const ours = { origin: server.origin, watch: { server: server.pid, engine: server.engine.pid } }
   const alone = { origin: raw.origin, watch: { server: raw.process.pid ?? 0 } }
-  const load = (of: Pick<Load, 'origin' | 'watch'>, journey: string) => () =>
-    loaded({ ...of, journey, concurrency, seconds })
   const measures: readonly Measure[] = [
-    { name: bytes, unit: 'pages/s', run: load(alone, 'iin-page') },
-    { name: 'IIN page', unit: 'pages/s', against: [bytes], run: load(ours, 'iin-page') },
-    { name: 'feed page, signed in', unit: 'pages/s', against: [bytes], run: load(ours, 'feed') },
+    {
+      name: bytes,
+      unit: 'pages/s',
+      run: () => loaded({ ...alone, journey: 'iin-page', concurrency, seconds }),
+    },
+    {
+      name: 'IIN page',
+      unit: 'pages/s',
+      against: [bytes],
+      run: () => server.load('iin-page', concurrency, seconds),
+    },
+    {
+      name: 'feed page, signed in',
+      unit: 'pages/s',
+      against: [bytes],
+      run: () => server.load('feed', concurrency, seconds),
+    },
   ]
   try {
     return `${concurrency} at once. The feed page looks up its session and its events at each request; it is compared with a peer's session

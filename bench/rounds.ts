@@ -6,8 +6,12 @@ export type Measure = {
   readonly against?: readonly string[]
   run(): Promise<number | Taken>
 }
-/** A rate, and the milliseconds of CPU that one of it took, by who used them. */
-export type Taken = { readonly perSecond: number; readonly cpu?: Readonly<Record<string, number>> }
+/** A rate, the milliseconds of CPU that one of it took, by who used them, and its HTTP requests. */
+export type Taken = {
+  readonly perSecond: number
+  readonly cpu?: Readonly<Record<string, number>>
+  readonly requests?: number
+}
 export type Found = ReadonlyMap<string, readonly Taken[]>
 
 /** The middle of several measurements. */
@@ -41,6 +45,11 @@ export function ratio(found: Found, name: string, to: string) {
 /** The median of a rate. */
 export function rate(found: Found, name: string): number {
   return median((found.get(name) ?? []).map(({ perSecond }) => perSecond))
+}
+
+/** How many HTTP requests one took. */
+export function requestsOf(found: Found, name: string): number {
+  return median((found.get(name) ?? []).map(({ requests = 0 }) => requests))
 }
 
 /** Medians of the CPU that one took, by who used it. */

@@ -9,6 +9,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'sign-in': () => import('./sign-in.ts'),
   'sign-in-steps': () => import('./sign-in-steps.ts'),
   pages: () => import('./pages.ts'),
+  recovery: () => import('./recovery.ts'),
+  transfer: () => import('./transfer.ts'),
   'better-auth': () => import('./better-auth.ts'),
   import: () => import('./import.ts'),
   simulate: () => import('./simulate.ts'),

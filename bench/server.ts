@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findPostmaster, type Postmaster } from '../src/database/engine/postmaster.ts'
 import { accountHeader, accountLine, iinOf, phoneOf, usualCrowd } from './crowd.ts'
-import { type Environment, ended, kabinet, program, root } from './processes.ts'
+import { publicOrigin } from './load/app.ts'
+import type { LoadResult } from './load/load.ts'
+import { type Environment, ended, kabinet, loaded, program, root } from './processes.ts'
 
-/** What a proof of an app is about (RFC 9449, `htu`), and where links lead: the server as its visitors know it. */
-export const publicOrigin = 'https://kabinet.example.kz'
 const startSeconds = 60
 
 export type Server = {
@@ -24,6 +24,8 @@ export type Server = {
   readonly engine: Postmaster
   /** From the start of the process to its first answer. */
   readonly readySeconds: number
+  /** Puts a load on it, each time with the next people of its crowd. */
+  load(journey: string, concurrency: number, seconds: number): Promise<LoadResult>
   /** Stops it and its engine; its data stays. */
   stop(): Promise<void>
   /** Stops it and removes its data. */
@@ -52,12 +54,12 @@ export async function newEnvironment(): Promise<Environment> {
 /** Starts a server on these data and waits for its first answer. `preload`: modules of this folder that Node loads before it. */
 export async function startServer(
   environment: Environment,
-  options: { preload?: readonly string[] } = {},
+  { preload = [], crowd = usualCrowd }: { preload?: readonly string[]; crowd?: number } = {},
 ): Promise<Server> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
   const folder = environment.KABINET_DATA ?? ''
-  const imports = (options.preload ?? []).flatMap((name) => ['--import', join(root, 'bench', name)])
+  const imports = preload.flatMap((name) => ['--import', join(root, 'bench', name)])
   const began = performance.now()
   const child = spawn(process.execPath, [...imports, program, 'start'], {
     cwd: root,
@@ -72,12 +74,19 @@ export async function startServer(
   const readySeconds = (performance.now() - began) / 1000
   const engine = await findPostmaster(join(folder, 'postgres'))
   if (!engine || !child.pid) throw new Error('no engine works for the server')
+  const watch = { server: child.pid, engine: engine.pid }
+  let from = 0
+  const load = async (journey: string, concurrency: number, seconds: number) => {
+    const result = await loaded({ origin, journey, concurrency, seconds, from, crowd, watch })
+    from += result.used
+    return result
+  }
   const stop = () => ended(child)
   const remove = async () => {
     await stop()
     await rm(folder, { recursive: true, force: true })
   }
-  return { origin, environment, folder, pid: child.pid, engine, readySeconds, stop, remove }
+  return { origin, environment, folder, pid: child.pid, engine, readySeconds, load, stop, remove }
 }
 
 /** A running server with this many people in it, who all have numbers of their own that BMG knows. */
@@ -85,7 +94,8 @@ export async function serverWithCrowd(
   size = usualCrowd,
   options: { preload?: readonly string[]; environment?: Environment } = {},
 ): Promise<Server> {
-  const server = await startServer(options.environment ?? (await newEnvironment()), options)
+  const environment = options.environment ?? (await newEnvironment())
+  const server = await startServer(environment, { ...options, crowd: size })
   await importLines(server, 'accounts', accountHeader, size, accountLine)
   await importLines(server, 'mobile-citizens', 'iin,phone', size, (at) => `${iinOf(at)},${phoneOf(at)}`)
   return server

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Options } from './benchmark.ts'
 import type { Trace } from './preload/trace.ts'
-import { loaded, measured } from './processes.ts'
+import { measured } from './processes.ts'
 import { cpu, type Found, inRounds, type Measure, rate } from './rounds.ts'
-import { newEnvironment, type Server, serverWithCrowd } from './server.ts'
+import { newEnvironment, serverWithCrowd } from './server.ts'
 
 export const heading = 'Where a sign-in’s time goes'
 
@@ -17,7 +17,6 @@ const journeys = { whole: 'sign-in', 'password alone': 'password' } as const
 export async function run(options: Options): Promise<string> {
   const [rounds, seconds] = [options.number('rounds', 3), options.number('seconds', 4)]
   const server = await serverWithCrowd()
-  const watch = { server: server.pid, engine: server.engine.pid }
   const bare = async () =>
     (await measured<{ perSecond: number }>('yardsticks/bare-hash.ts', String(seconds))).perSecond
   const measures: readonly Measure[] = [
@@ -25,7 +24,7 @@ export async function run(options: Options): Promise<string> {
     ...Object.entries(journeys).map(([name, journey]) => ({
       name,
       unit: 'sign-ins/s',
-      run: () => loaded({ origin: server.origin, watch, journey, concurrency: 32, seconds }),
+      run: () => server.load(journey, 32, seconds),
     })),
   ]
   const found = await inRounds(measures, rounds).finally(() => server.remove())
@@ -67,10 +66,9 @@ async function stepsTable(seconds: number): Promise<string> {
     environment: { ...environment, BENCH_TRACE: file },
   })
   try {
-    await warm(server)
+    await server.load('sign-in', 8, 2)
     process.kill(server.pid, 'SIGUSR2')
-    const load = { origin: server.origin, journey: 'sign-in', concurrency: 1, seconds, from: 5000 }
-    const { done, p50 } = await loaded(load)
+    const { done, p50 } = await server.load('sign-in', 1, seconds)
     process.kill(server.pid, 'SIGUSR2')
     await wait(500)
     const trace = JSON.parse(readFileSync(file, 'utf8')) as Trace
@@ -81,10 +79,6 @@ ${stepRows(trace, done)}`
   } finally {
     await server.remove()
   }
-}
-
-async function warm({ origin }: Server): Promise<void> {
-  await loaded({ origin, journey: 'sign-in', concurrency: 8, seconds: 2 })
 }
 
 function stepRows({ requests, steps }: Trace, signIns: number): string {

@@ -1,5 +1,5 @@
 import type { Options } from './benchmark.ts'
-import { loaded, measured } from './processes.ts'
+import { measured } from './processes.ts'
 import { inRounds, type Measure, table } from './rounds.ts'
 import { serverWithCrowd } from './server.ts'
 
@@ -10,9 +10,7 @@ const hashes = 'bare argon2id, one a core'
 export async function run(options: Options): Promise<string> {
   const [rounds, seconds] = [options.number('rounds', 5), options.number('seconds', 4)]
   const server = await serverWithCrowd()
-  const watch = { server: server.pid, engine: server.engine.pid }
-  const load = (journey: string, concurrency: number) => () =>
-    loaded({ origin: server.origin, watch, journey, concurrency, seconds })
+  const load = (journey: string, concurrency: number) => () => server.load(journey, concurrency, seconds)
   const bare = async () =>
     (await measured<{ perSecond: number }>('yardsticks/bare-hash.ts', String(seconds))).perSecond
   const measures: readonly Measure[] = [

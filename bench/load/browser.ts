@@ -33,6 +33,16 @@ export class Browser {
     return this.#took(await this.connection.send('POST', path, headers, body))
   }
 
+  /** Sends a form and follows where it leads; the page there and its address. */
+  async posts(path: string, fields: Readonly<Record<string, string>> = {}) {
+    let [answer, address] = [await this.post(path, fields), path]
+    while (answer.status === 303) {
+      address = answer.header('location')[0]?.split('#', 1)[0] ?? ''
+      answer = await this.get(address)
+    }
+    return { answer, address }
+  }
+
   async postJson(path: string, value: unknown, more: Readonly<Record<string, string>>): Promise<Answer> {
     const headers = { ...this.#headers(), ...more, 'content-type': 'application/json' }
     return this.#took(await this.connection.send('POST', path, headers, JSON.stringify(value)))

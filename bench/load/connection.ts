@@ -14,6 +14,8 @@ const endOfHead = Buffer.from('\r\n\r\n')
  * whatever the load costs is taken from the server beside it on the same cores.
  */
 export class Connection {
+  /** Requests of all connections so far. */
+  static sent = 0
   readonly #port: number
   readonly #host: string
   #socket: Socket | undefined
@@ -31,6 +33,7 @@ export class Connection {
     let text = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}:${this.#port}\r\n`
     for (const name in headers) text += `${name}: ${headers[name]}\r\n`
     if (method !== 'GET') text += `content-length: ${Buffer.byteLength(body)}\r\n`
+    Connection.sent += 1
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject }
       this.#open().write(`${text}\r\n${body}`)

@@ -1,3 +1,5 @@
+import { usualCrowd } from '../crowd.ts'
+import { Connection } from './connection.ts'
 import { cpuOf, type Watched } from './cpu.ts'
 import { journeys } from './journeys.ts'
 
@@ -10,8 +12,9 @@ export type Load = {
   readonly journey: string
   readonly concurrency: number
   readonly seconds: number
-  /** Where its first person stands in the crowd, so that each run can have people of its own. */
+  /** Where its first person stands in the crowd, so that each run can have people of its own; after the last comes the first. */
   readonly from?: number
+  readonly crowd?: number
   /** Whose CPU time is measured meanwhile, by pid: the server's, and that of the engine's postmaster. */
   readonly watch?: Watched
 }
@@ -24,13 +27,23 @@ export type LoadResult = {
   readonly p99: number
   /** Milliseconds of CPU for each journey, by who used them. */
   readonly cpu: Readonly<Record<string, number>>
+  /** HTTP requests of each journey, of both sides. */
+  readonly requests: number
   /** People of the crowd that were used up. */
   readonly used: number
 }
 /** One journey of a virtual parent; false when it did not end well, undefined when nothing prepared is left. */
 export type Step = (parent: number) => Promise<boolean | undefined>
-/** `next` gives the place in the crowd of a person nobody had in this run. */
+/** `next` gives the place of the crowd's next person. */
 export type Journey = (load: Load, next: () => number) => Promise<Step> | Step
+
+/** A journey that broke off counts as one that did not end well; what the first few said is worth reading. */
+let toldOf = 0
+function told(error: Error): false {
+  toldOf += 1
+  if (toldOf <= 3) process.stderr.write(`${error.message}\n`)
+  return false
+}
 
 if (import.meta.main) {
   const load = JSON.parse(process.argv[2] ?? '{}') as Load
@@ -42,17 +55,17 @@ async function run(load: Load): Promise<LoadResult> {
   let person = load.from ?? 0
   const make = await journeys[load.journey]?.()
   if (!make) throw new Error(`no journey is called ${load.journey}`)
-  const step = await make(load, () => person++)
+  const step = await make(load, () => person++ % (load.crowd ?? usualCrowd))
   const times: number[] = []
   let failed = 0
-  const [cpuBefore, ownBefore] = [cpuOf(load.watch), process.cpuUsage()]
+  const [cpuBefore, ownBefore, sentBefore] = [cpuOf(load.watch), process.cpuUsage(), Connection.sent]
   const began = performance.now()
   const end = began + load.seconds * 1000
   await Promise.all(
     Array.from({ length: load.concurrency }, async (_, parent) => {
       while (performance.now() < end) {
         const start = performance.now()
-        const isDone = await step(parent)
+        const isDone = await step(parent).catch(told)
         if (isDone === undefined) return
         if (isDone) times.push(performance.now() - start)
         else failed += 1
@@ -64,7 +77,7 @@ async function run(load: Load): Promise<LoadResult> {
   const cpu = Object.entries(cpuOf(load.watch)).map(
     ([who, spent]) => [who, spent - (cpuBefore[who] ?? 0)] as const,
   )
-  const each = (milliseconds: number) => milliseconds / Math.max(1, times.length)
+  const each = (all: number) => all / Math.max(1, times.length)
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.floor(times.length * share)] ?? 0
   return {
@@ -73,6 +86,7 @@ async function run(load: Load): Promise<LoadResult> {
       ...cpu.map(([who, spent]) => [who, each(spent)]),
       ['load', each((own.user + own.system) / 1000)],
     ]),
+    requests: Math.round(each(Connection.sent - sentBefore)),
     used: person - (load.from ?? 0),
   }
 }
