@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   recovery: () => import('./recovery.ts'),
   transfer: () => import('./transfer.ts'),
   'better-auth': () => import('./better-auth.ts'),
+  overload: () => import('./overload.ts'),
   import: () => import('./import.ts'),
   simulate: () => import('./simulate.ts'),
 }

@@ -1,6 +1,6 @@
 import { crowdPassword, iinOf } from '../crowd.ts'
 import { Browser } from './browser.ts'
-import { Connection } from './connection.ts'
+import { type Answer, Connection } from './connection.ts'
 import type { Journey } from './load.ts'
 
 /** The whole journey, each time by a new browser: the IIN page, the IIN, the password. */
@@ -42,8 +42,11 @@ export async function namesIin(browser: Browser, iin: string): Promise<void> {
 }
 
 export async function givesPassword(browser: Browser, password = crowdPassword): Promise<boolean> {
-  const answer = await browser.post('/sign-in/password', { password })
-  return answer.header('location')[0] === '/cabinet'
+  return (await givesPasswordTo(browser, password)).header('location')[0] === '/cabinet'
+}
+
+export function givesPasswordTo(browser: Browser, password = crowdPassword): Promise<Answer> {
+  return browser.post('/sign-in/password', { password })
 }
 
 export function connectionsOf(load: { origin: string; concurrency: number }): Connection[] {
