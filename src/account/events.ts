@@ -101,21 +101,15 @@ export async function tellSecurityEvent(
   clock: Clock,
   event: { accountId: string; kind: SecurityKind; browser: string | null; params?: EventParams },
 ): Promise<string> {
-  const [{ id }] = await Promise.all([
-    tx
-      .insertInto('events')
-      .values({
-        account_id: event.accountId,
-        at: clock.now(),
-        category: 'security',
-        kind: event.kind,
-        browser: event.browser,
-        params: event.params ?? {},
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow(),
-    wakeFeeds(tx, event.accountId),
-  ])
+  const { rows } = await sql<{ id: string }>`
+    with told as (
+      insert into events (account_id, at, category, kind, browser, params)
+      values (${event.accountId}, ${clock.now()}, 'security', ${event.kind}, ${event.browser}, ${event.params ?? {}}::jsonb)
+      returning id
+    )
+    select id, pg_notify(${feedChannel}, ${event.accountId}) from told`.execute(tx)
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error('events: nothing was written')
   return id
 }
 
