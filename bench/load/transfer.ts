@@ -3,7 +3,7 @@ import { App } from './app.ts'
 import { Browser } from './browser.ts'
 import type { Journey } from './load.ts'
 import { forgets, freshPassword, oneTimeOf } from './recovery.ts'
-import { connectionAt, connectionsOf, givesPassword } from './sign-in.ts'
+import { connectionAt, connectionsOf, givesPassword, namesIin } from './sign-in.ts'
 
 /**
  * A whole transfer of a child's account to its other parent, both sides: from «Забыли пароль?» and «Обновить номер» over the
@@ -36,8 +36,10 @@ export const transfer: Journey = (load, next) => {
     const code = await app.showsCode(await app.newestRequest())
     const typed = { phone, code, fresh: freshPassword, repeat: freshPassword }
     const done = await browser.posts('/transfer/finish', typed)
-    if (!done.address.startsWith('/sign-in/password'))
+    if (done.address !== '/sign-in?notice=transferred')
       throw new Error(`the code was refused: ${done.address}`)
+    await namesIin(browser, claimant.iin)
+    await browser.get('/sign-in/password')
     if (!(await givesPassword(browser, freshPassword))) return false
     return (await browser.get('/cabinet')).status === 200
   }
