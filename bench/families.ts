@@ -7,10 +7,10 @@ const families = 9000
 /** Holders are the first of the crowd, claimants the next. */
 const claimants = families
 
-export const since = { year: 2022, month: 3 }
+const since = { year: 2022, month: 3 }
 
 /** A child of 2020 or 2021, always the same one at a place. */
-export function childOf(place: number): string {
+function childOf(place: number): string {
   const day = String(1 + (place % 28)).padStart(2, '0')
   const month = String(1 + (Math.floor(place / 28) % 12)).padStart(2, '0')
   const year = 20 + (Math.floor(place / 336) % 2)
@@ -21,7 +21,7 @@ export function childOf(place: number): string {
   }
 }
 
-export const certificateOf = (place: number) => String(1_000_000 + place)
+const certificateOf = (place: number) => String(1_000_000 + place)
 /** Under whose account the child stands before. */
 export const holderOf = (place: number) => iinOf(place)
 /** The parent who claims it, with the number that BMG gives to that parent. */
@@ -29,6 +29,19 @@ export const claimantOf = (place: number) => ({
   iin: iinOf(claimants + place),
   phone: phoneOf(claimants + place),
 })
+
+/** What the claimant answers to the five questions, by the fields' names. */
+export function answersOf(place: number): Record<string, string> {
+  return {
+    child: childOf(place),
+    certificate: certificateOf(place),
+    first: claimantOf(place).iin,
+    second: '',
+    status: 'queued',
+    month: String(since.month),
+    year: String(since.year),
+  }
+}
 
 /** Writes the families into the registers of a server that has the crowd. */
 export async function importFamilies(server: Server): Promise<void> {

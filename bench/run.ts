@@ -13,6 +13,9 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   transfer: () => import('./transfer.ts'),
   'better-auth': () => import('./better-auth.ts'),
   import: () => import('./import.ts'),
+  'start-up': () => import('./start-up.ts'),
+  memory: () => import('./memory.ts'),
+  weight: () => import('./weight.ts'),
   simulate: () => import('./simulate.ts'),
 }
 

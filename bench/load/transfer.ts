@@ -1,4 +1,4 @@
-import { certificateOf, childOf, claimantOf, holderOf, since } from '../families.ts'
+import { answersOf, claimantOf, holderOf } from '../families.ts'
 import { App } from './app.ts'
 import { Browser } from './browser.ts'
 import type { Journey } from './load.ts'
@@ -19,15 +19,7 @@ export const transfer: Journey = (load, next) => {
     const app = new App(connectionAt(phones, parent))
     await forgets(browser, holderOf(place))
     await browser.posts('/recovery/not-mine')
-    await browser.posts('/transfer', {
-      child: childOf(place),
-      certificate: certificateOf(place),
-      first: claimant.iin,
-      second: '',
-      status: 'queued',
-      month: String(since.month),
-      year: String(since.year),
-    })
+    await browser.posts('/transfer', answersOf(place))
     const judged = await browser.posts('/transfer/confirm')
     if (judged.address !== '/transfer/finish') throw new Error(`the answers were refused: ${judged.address}`)
     const { phone } = claimant
