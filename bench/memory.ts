@@ -48,14 +48,16 @@ async function manySessions({ engine }: Server, sessions: number): Promise<strin
   const client = new pg.Client({ ...administratorOf(engine), user: 'kabinet', database: 'kabinet' })
   await client.connect()
   try {
+    const { rows: found } = await client.query<{ people: number }>(
+      'select count(*)::integer as people from accounts',
+    )
     await client.query(
       `insert into sessions (id_hash, account_id, created_at, seen_at, expires_at, reauthenticated_at, browser, address_sealed)
-       select sha256(number::text::bytea), people.id, now(), now(), now() + interval '12 hours', now(), some.browser, some.address_sealed
+       select sha256(number::text::bytea), id, now(), now(), now() + interval '12 hours', now(), model.browser, model.address_sealed
          from generate_series(1, $1::integer) number
-         join (select id, row_number() over () - 1 as place, count(*) over () as size from accounts) people
-           on people.place = number % people.size
-        cross join (select browser, address_sealed from sessions limit 1) some`,
-      [sessions],
+         join (select id, row_number() over () - 1 as place from accounts) people on place = number % $2::integer
+        cross join (select browser, address_sealed from sessions limit 1) model`,
+      [sessions, found[0]?.people],
     )
     const { rows } = await client.query<{ size: string; count: number }>(
       "select pg_size_pretty(pg_total_relation_size('sessions')) as size, count(*)::integer as count from sessions",
