@@ -4,7 +4,7 @@ import { importLines, type Server } from './server.ts'
 
 /** As many families as a run can use up. */
 const families = 9000
-/** Holders are the first of the crowd, claimants the next. */
+/** Holders are the first of the crowd; claimants stand behind that many, whether they have accounts or not. */
 const claimants = families
 
 const since = { year: 2022, month: 3 }
@@ -43,13 +43,15 @@ export function answersOf(place: number): Record<string, string> {
   }
 }
 
-/** Writes the families into the registers of a server that has the crowd. */
-export async function importFamilies(server: Server): Promise<void> {
+/** Writes so many families into the registers of a server that has the crowd. */
+export async function importFamilies(server: Server, size = families): Promise<void> {
   const birth = (at: number) => `${childOf(at)},${certificateOf(at)},${claimantOf(at).iin},`
   const header = 'child_iin,certificate_number,first_parent_iin,second_parent_iin'
-  await importLines(server, 'births', header, families, birth)
+  await importLines(server, 'births', header, size, birth)
   const day = `${since.year}-${String(since.month).padStart(2, '0')}-14`
   const child = (at: number) => `${childOf(at)},Сынақ Бала,queued,${day},${holderOf(at)},MINDAL,`
   const named = 'child_iin,child_name,status,since,applicant_iin,system,organisation'
-  await importLines(server, 'kindergarten', named, families, child)
+  await importLines(server, 'kindergarten', named, size, child)
+  const number = (at: number) => `${claimantOf(at).iin},${claimantOf(at).phone}`
+  await importLines(server, 'mobile-citizens', 'iin,phone', size, number)
 }
