@@ -31,12 +31,12 @@ export async function run(options: Options): Promise<string> {
     for (const form of Object.keys(forms) as Form[]) peers.set(form, await startPeer(server.engine, form))
     const found = await compare(server, peers, { rounds, seconds })
     return `better-auth ${version()} on a database of its own in the same PostgreSQL, as its documents say for production: \`node:http\`
-through its node handler, tables and indexes by its own migration, a pool of 10 connections as ours, NODE_ENV=production, its
-rate limit off (ours are on, but no parent of the load reaches one), cookie cache off as by default, since a session that was
+through its node handler, tables and indexes by its own migration, a pool of 10 connections as ours, NODE_ENV=production. Its
+rate limit is off; ours are on, but no parent of the load reaches one. Its cookie cache is off, as by default: a session that was
 ended must be refused at once, as ours is. By default it hashes with scrypt (N 16384, r 16); “with our hash” is @node-rs/argon2
-with our parameters through its \`password.hash\` and \`verify\`; joins are its setting \`advanced.database.joins\`, off by default. Its sign-in
-is one request that answers JSON; ours is three and asks for consents. Its session check answers JSON; our feed page checks the session, reads
-the events and answers a page. ${usualCrowd.toLocaleString('en')} users each.
+with our parameters through its \`password.hash\` and \`verify\`; joins are its setting \`advanced.database.joins\`, off by default.
+Its sign-in is one request that answers JSON; ours is three, with consents, notices and audit. Its session check answers JSON; our
+feed page checks the session, reads restrictions, events and apps, and answers a page. ${usualCrowd.toLocaleString('en')} users each.
 
 ${found}
 `

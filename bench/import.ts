@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Options } from './benchmark.ts'
 import { accountHeader, accountLine } from './crowd.ts'
-import { type Environment, program, root } from './processes.ts'
+import { begin, type Environment, program } from './processes.ts'
 import { inRounds, type Measure, table } from './rounds.ts'
 import { newEnvironment, serverWithCrowd, startServer, writeLines } from './server.ts'
 
@@ -56,8 +55,7 @@ type Imported = { readonly seconds: number; readonly peakMiB: number }
 /** Runs `kabinet import` beside the serving node; its peak memory is read from the kernel while it runs. */
 async function importOf(path: string, environment: Environment): Promise<Imported> {
   const began = performance.now()
-  const child = spawn(process.execPath, [program, 'import', 'accounts', path], {
-    cwd: root,
+  const child = begin([program, 'import', 'accounts', path], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'ignore'],
   })

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Load, LoadResult } from './load/load.ts'
@@ -10,14 +10,25 @@ export type Environment = Readonly<Record<string, string>>
 /** More than this share of journeys that did not end well makes a figure mean nothing. */
 const mostFailures = 0.01
 
+const running = new Set<ChildProcess>()
+// A run that broke off leaves no server behind.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
+
+/** Starts a program that is ended with us at the latest. */
+export function begin(args: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(process.execPath, args, { cwd: root, ...options })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
 /** Runs a script of this folder to its end and reads the JSON line it prints. */
 export async function measured<T>(script: string, argument: string): Promise<T> {
-  const child = spawn(process.execPath, [`bench/${script}`, argument], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = begin([`bench/${script}`, argument], { stdio: ['ignore', 'pipe', 'inherit'] })
   let text = ''
-  child.stdout.on('data', (part: Buffer) => {
+  child.stdout?.on('data', (part: Buffer) => {
     text += part
   })
   const [code] = (await once(child, 'close')) as [number | null]
@@ -43,14 +54,14 @@ export async function started(
   environment: Environment = {},
   folder = root,
 ): Promise<Started> {
-  const child = spawn(process.execPath, args, {
+  const child = begin(args, {
     cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const origin = await new Promise<string>((resolve, reject) => {
     let text = ''
-    child.stdout.on('data', (part: Buffer) => {
+    child.stdout?.on('data', (part: Buffer) => {
       text += part
       const found = /http:\/\/[\w.]+:\d+/.exec(text)?.[0]
       if (found) resolve(found)
@@ -70,8 +81,7 @@ export async function ended(child: ChildProcess): Promise<void> {
 
 /** Runs `kabinet` with these words and waits for its end. */
 export async function kabinet(args: readonly string[], environment: Environment): Promise<void> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: root,
+  const child = begin([program, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -14,6 +14,9 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'better-auth': () => import('./better-auth.ts'),
   overload: () => import('./overload.ts'),
   import: () => import('./import.ts'),
+  'start-up': () => import('./start-up.ts'),
+  memory: () => import('./memory.ts'),
+  weight: () => import('./weight.ts'),
   simulate: () => import('./simulate.ts'),
 }
 
@@ -30,8 +33,11 @@ if (unknown.length > 0) {
   process.stderr.write(`no benchmark is called ${unknown.join(', ')}; there are ${names}\n`)
   process.exit(2)
 }
-for (const [name, load] of Object.entries(benchmarks)) {
-  const { heading, run } = await load()
+const all = await Promise.all(
+  Object.entries(benchmarks).map(async ([name, load]) => ({ name, ...(await load()) })),
+)
+const headings = all.flatMap(({ heading }) => heading ?? [])
+for (const { name, heading, run } of all) {
   if (named.length > 0 ? !named.includes(name) : heading === null) continue
   process.stderr.write(`${name}\n`)
   const options = makeOptions(args)
@@ -44,5 +50,6 @@ for (const [name, load] of Object.entries(benchmarks)) {
     .join(', ')
   const section = `${about}. ${machine}.\n\n${text.trim()}\n`
   process.stdout.write(heading === null ? text : `## ${heading}\n\n${section}\n`)
-  if (heading !== null) writeFileSync(page, withSection(readFileSync(page, 'utf8'), heading, section))
+  if (heading !== null)
+    writeFileSync(page, withSection(readFileSync(page, 'utf8'), heading, section, headings))
 }

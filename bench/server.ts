@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -10,7 +9,7 @@ import { findPostmaster, type Postmaster } from '../src/database/engine/postmast
 import { accountHeader, accountLine, iinOf, phoneOf, usualCrowd } from './crowd.ts'
 import { publicOrigin } from './load/app.ts'
 import type { LoadResult } from './load/load.ts'
-import { type Environment, ended, kabinet, loaded, program, root } from './processes.ts'
+import { begin, type Environment, ended, kabinet, loaded, program, root } from './processes.ts'
 
 const startSeconds = 60
 
@@ -61,8 +60,7 @@ export async function startServer(
   const folder = environment.KABINET_DATA ?? ''
   const imports = preload.flatMap((name) => ['--import', join(root, 'bench', name)])
   const began = performance.now()
-  const child = spawn(process.execPath, [...imports, program, 'start'], {
-    cwd: root,
+  const child = begin([...imports, program, 'start'], {
     env: { ...process.env, ...environment, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -26,8 +26,8 @@ export async function run(options: Options): Promise<string> {
     ]
     const found = await inRounds(measures, rounds)
     return `${atOnce} at once, each of another family, ${requestsOf(found, withHash)} requests of the browser and of the app: «Забыли пароль?», «Обновить номер», the
-five questions, number and app, code, new password, sign-in, feed page. The verdict on the answers waits for the next two seconds and three other answers for the next half second, by design:
-the CPU of one says what it costs.
+five questions, number and app, code, new password, sign-in, feed page. The verdict on the answers waits for the next two seconds
+and three other answers for the next half second, by design: the CPU of one says what it costs.
 
 ${table(measures, found)}
 `

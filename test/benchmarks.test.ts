@@ -5,15 +5,18 @@ import { median, ratio } from '../bench/rounds.ts'
 import { withSection } from '../bench/sections.ts'
 import { parseIin } from '../src/domain/iin.ts'
 
-test('a run replaces its own section only, and a new one comes last', () => {
-  const first = withSection(withSection('', 'Sign-in', 'one'), 'Sign-in of a peer', 'two')
-  const later = withSection(first, 'Sign-in', 'three\n\n| a |\n|---|\n| ## b |')
+test('a run replaces its own section only, and sections keep their order', () => {
+  const put = (page: string, heading: string, text: string) =>
+    withSection(page, heading, text, ['Sign-in', 'Sign-in of a peer'])
+  const first = put(put(put('', 'Another', 'zero'), 'Sign-in of a peer', 'two'), 'Sign-in', 'one')
+  const later = put(first, 'Sign-in', 'three\n\n| a |\n|---|\n| ## b |')
   expect(later.split(/^## /m).slice(1)).toEqual([
     'Sign-in\n\nthree\n\n| a |\n|---|\n| ## b |\n\n',
-    'Sign-in of a peer\n\ntwo\n',
+    'Sign-in of a peer\n\ntwo\n\n',
+    'Another\n\nzero\n',
   ])
   expect(later.startsWith('# Benchmarks\n')).toBe(true)
-  expect(withSection(later, 'Sign-in of a peer', 'two')).toBe(later)
+  expect(put(later, 'Sign-in of a peer', 'two')).toBe(later)
 })
 
 test('a ratio is the median of the rounds’ own ratios, not the ratio of two medians', () => {

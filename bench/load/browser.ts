@@ -16,6 +16,7 @@ export class Browser {
   readonly cookies = new Map<string, string>()
   readonly address = ownAddress()
   csrf = ''
+  language = 'ru'
 
   constructor(connection: Connection) {
     this.connection = connection
@@ -51,7 +52,7 @@ export class Browser {
   #headers(): Record<string, string> {
     const headers: Record<string, string> = {
       'user-agent': chrome,
-      'accept-language': 'ru',
+      'accept-language': this.language,
       'sec-fetch-site': 'same-origin',
       'x-forwarded-for': this.address,
     }

@@ -5,6 +5,8 @@ export type Answer = {
   /** The values of a header, by its name in small letters. */
   header(name: string): readonly string[]
   readonly body: Buffer
+  /** All of it over the wire. */
+  readonly bytes: number
 }
 
 const endOfHead = Buffer.from('\r\n\r\n')
@@ -81,12 +83,13 @@ export class Connection {
       )
     const body = wholeBody(this.#received.subarray(end + 4), header)
     if (!body) return
+    const bytes = this.#received.length
     this.#received = Buffer.alloc(0)
     if (header('connection')[0] === 'close') {
       this.#socket?.destroy()
       this.#socket = undefined
     }
-    this.#settle()?.resolve({ status: Number(first.slice(9, 12)), header, body })
+    this.#settle()?.resolve({ status: Number(first.slice(9, 12)), header, body, bytes })
   }
 }
 

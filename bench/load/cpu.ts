@@ -7,10 +7,11 @@ const tick = 10
 
 /**
  * CPU milliseconds so far: of the server's main thread, of its pool (libuv's, where hashes are), of its other threads
- * (V8's compiler and collector), and of all processes of the engine. From /proc, so on Linux only.
+ * (V8's compiler and collector), and of all processes of the engine. From /proc: elsewhere than on Linux nothing is known.
  */
 export function cpuOf(watched: Watched = {}): Record<string, number> {
   const spent: Record<string, number> = {}
+  if (process.platform !== 'linux') return spent
   if (watched.server) {
     const of = { main: 0, pool: 0, other: 0 }
     for (const thread of readdirSync(`/proc/${watched.server}/task`)) {

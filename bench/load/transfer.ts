@@ -1,9 +1,9 @@
-import { certificateOf, childOf, claimantOf, holderOf, since } from '../families.ts'
+import { answersOf, claimantOf, holderOf } from '../families.ts'
 import { App } from './app.ts'
 import { Browser } from './browser.ts'
 import type { Journey } from './load.ts'
 import { forgets, freshPassword, oneTimeOf } from './recovery.ts'
-import { connectionAt, connectionsOf, givesPassword } from './sign-in.ts'
+import { connectionAt, connectionsOf, givesPassword, namesIin } from './sign-in.ts'
 
 /**
  * A whole transfer of a child's account to its other parent, both sides: from «Забыли пароль?» and «Обновить номер» over the
@@ -19,15 +19,7 @@ export const transfer: Journey = (load, next) => {
     const app = new App(connectionAt(phones, parent))
     await forgets(browser, holderOf(place))
     await browser.posts('/recovery/not-mine')
-    await browser.posts('/transfer', {
-      child: childOf(place),
-      certificate: certificateOf(place),
-      first: claimant.iin,
-      second: '',
-      status: 'queued',
-      month: String(since.month),
-      year: String(since.year),
-    })
+    await browser.posts('/transfer', answersOf(place))
     const judged = await browser.posts('/transfer/confirm')
     if (judged.address !== '/transfer/finish') throw new Error(`the answers were refused: ${judged.address}`)
     const { phone } = claimant
@@ -36,8 +28,10 @@ export const transfer: Journey = (load, next) => {
     const code = await app.showsCode(await app.newestRequest())
     const typed = { phone, code, fresh: freshPassword, repeat: freshPassword }
     const done = await browser.posts('/transfer/finish', typed)
-    if (!done.address.startsWith('/sign-in/password'))
+    if (done.address !== '/sign-in?notice=transferred')
       throw new Error(`the code was refused: ${done.address}`)
+    await namesIin(browser, claimant.iin)
+    await browser.get('/sign-in/password')
     if (!(await givesPassword(browser, freshPassword))) return false
     return (await browser.get('/cabinet')).status === 200
   }
