@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { benchImport } from './import.ts'
+import { benchNodes } from './nodes.ts'
 import { benchServing } from './serving.ts'
 import { benchSimulate } from './simulate.ts'
 
 /**
  * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- serving` or `-- import` measures
- * one part and prints it. `--rounds N --seconds N --rows N`. `-- simulate` counts what attackers reach, for the threat model.
+ * one part and prints it. `--rounds N --seconds N --rows N --rolls N`. `-- nodes` needs haproxy; `-- simulate` counts what attackers reach, for the threat model.
  */
 const option = (name: string, otherwise: number) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -16,18 +17,21 @@ const option = (name: string, otherwise: number) => {
 const benchmarks = {
   serving: () => benchServing(option('rounds', 5), option('seconds', 4)),
   simulate: benchSimulate,
+  nodes: () => benchNodes(option('rolls', 3)),
   import: () => benchImport(option('rows', 1_000_000), option('rounds', 5)),
 }
 
 const named = process.argv[2]
-if (named === 'serving' || named === 'import' || named === 'simulate')
+if (named === 'serving' || named === 'nodes' || named === 'import' || named === 'simulate')
   process.stdout.write(await benchmarks[named]())
 else {
   const head = `# Benchmarks
 
 Written by \`npm run bench\`. Machine: ${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}.
 `
-  const report = [head, await benchmarks.serving(), await benchmarks.import()].join('\n')
+  const report = [head, await benchmarks.serving(), await benchmarks.import(), await benchmarks.nodes()].join(
+    '\n',
+  )
   process.stdout.write(report)
   writeFileSync(fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url)), report)
 }
