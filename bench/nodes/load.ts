@@ -34,9 +34,11 @@ let isOver = false
 process.stdin.on('end', () => (isOver = true)).resume()
 
 const streams: Stream[] = []
-for (const { iin } of load.living) {
+for (const [at, { iin }] of load.living.entries()) {
   const parent = new Parent(door, counter)
   await signsIn(parent, iin)
+  // Each has sent as many requests: in turn, all of their feeds would come to one node.
+  for (const _ of range(at % 3)) await parent.asks(routes.home)
   streams.push(await keepsLive(parent))
 }
 process.stdout.write('ready\n')
