@@ -9,6 +9,7 @@ import type { Load, LoadResult } from './nodes/load.ts'
 import { Parent } from './nodes/parent.ts'
 import { nodesSection } from './nodes/section.ts'
 import { type Finding, whicheverNode } from './nodes/shared.ts'
+import { type Sizes, sizesOf } from './nodes/sizes.ts'
 
 /** One load with what was done to the nodes meanwhile. */
 export type Run = {
@@ -28,6 +29,8 @@ export type Shared = { readonly nodes: number; readonly findings: readonly Findi
 
 const living = 20
 const recoveriesAtMost = 120
+/** Enough for the size of an account's rows to be seen. */
+const persons = 20_000
 const calmMilliseconds = 2000
 
 /**
@@ -38,8 +41,9 @@ const calmMilliseconds = 2000
 export async function benchNodes(rolls: number): Promise<string> {
   const [shared, runs]: [Shared[], Run[]] = [[], []]
   let version = ''
+  let sizes: Sizes | undefined
   for (const many of [2, 3]) {
-    const cluster = await startCluster(many, 40 + 4 * recoveriesAtMost)
+    const cluster = await startCluster(many, persons)
     version = cluster.proxy.version
     try {
       shared.push({ nodes: many, findings: await whicheverNode(cluster, cluster.citizens.slice(-5)) })
@@ -52,6 +56,7 @@ export async function benchNodes(rolls: number): Promise<string> {
         runs.push(await underLoad(cluster, 'for comparison: one roll without a drain', 1, sudden))
         continue
       }
+      sizes = await sizesOf(cluster)
       const hard = () => rollAll(cluster, 1, 'SIGKILL')
       runs.push(await underLoad(cluster, 'control: one roll with kill -9', 1, hard))
     } finally {
@@ -64,7 +69,7 @@ export async function benchNodes(rolls: number): Promise<string> {
     if (what.startsWith('control') ? census.failed === 0 : lost > 0)
       throw new Error(`${what}: ${census.failed} failed requests, ${JSON.stringify({ feeds, notices })}`)
   }
-  return nodesSection({ version, shared, runs })
+  return nodesSection({ version, shared, runs, sizes })
 }
 
 /** Restarts every node in turn, each when the one before answers through the proxy again. Returns how many restarts. */
@@ -139,7 +144,7 @@ async function underLoad(
 /** Every notice that was written of a cabinet's account after its first, against what its feed was told. */
 async function compare(database: Cluster['database'], streams: LoadResult['streams']): Promise<Feeds> {
   const feeds: Feeds = { open: streams.length, returns: 0, told: 0, missed: 0, twice: 0 }
-  for (const { heard, returns } of streams) {
+  for (const { heard, returns, twice } of streams) {
     const ids = new Set(heard)
     const { rows } = await database.query<{ id: string }>(
       `select id from events where id >= $1 and account_id = (select account_id from events where id = $1)`,
@@ -148,7 +153,7 @@ async function compare(database: Cluster['database'], streams: LoadResult['strea
     if (rows.length === 0) feeds.missed += 1
     feeds.returns += returns
     feeds.told += ids.size
-    feeds.twice += heard.length - ids.size
+    feeds.twice += twice
     feeds.missed += rows.filter(({ id }) => !ids.has(id)).length
   }
   return feeds

@@ -20,7 +20,11 @@ export type Load = {
 }
 export type LoadResult = {
   readonly census: Census
-  readonly streams: readonly { readonly heard: readonly string[]; readonly returns: number }[]
+  readonly streams: readonly {
+    readonly heard: readonly string[]
+    readonly returns: number
+    readonly twice: number
+  }[]
 }
 
 const signInWorkers = 3
@@ -50,7 +54,11 @@ await Promise.all([
 ])
 // What was written last is on its way to the feeds.
 await wait(2000)
-const heard = streams.map((stream) => ({ heard: stream.heard, returns: stream.returns() }))
+const heard = streams.map((stream) => ({
+  heard: [...stream.heard].sort(),
+  returns: stream.returns(),
+  twice: stream.twice(),
+}))
 for (const stream of streams) stream.leave()
 const result: LoadResult = { census: counter.census(), streams: heard }
 process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0))

@@ -1,12 +1,14 @@
 import type { Run, Shared } from '../nodes.ts'
+import type { Sizes } from './sizes.ts'
 
 /** The section of docs/benchmarks.md. */
 export function nodesSection(given: {
   version: string
   shared: readonly Shared[]
   runs: readonly Run[]
+  sizes: Sizes | undefined
 }): string {
-  const { version, shared, runs } = given
+  const { version, shared, runs, sizes } = given
   return `## Several nodes
 
 Production nodes on one PostgreSQL 18, behind haproxy ${version} with deploy/haproxy.cfg over TLS. The load (20 open cabinets,
@@ -28,7 +30,8 @@ Whichever node answers, with every request at the next node:
 | what | ${shared.map(({ nodes }) => `${nodes} nodes`).join(' | ')} |
 |---|${shared.map(() => '---|').join('')}
 ${findings(shared)}
-`
+
+${sizes ? ofSizes(sizes) : ''}`
 }
 
 function row({ what, nodes, restarts, seconds, census }: Run): string {
@@ -77,4 +80,14 @@ function findings(shared: readonly Shared[]): string {
       ({ what }, at) => `| ${what} | ${shared.map((each) => each.findings[at]?.found ?? '').join(' | ')} |`,
     )
     .join('\n')
+}
+
+function ofSizes({ tables, nodeMebibytes }: Sizes): string {
+  const lines = tables.map(({ name, rows, bytes }) => `| ${name} | ${rows} | ${(bytes / rows).toFixed(0)} |`)
+  return `After the load each of the three nodes took ${nodeMebibytes.join(', ')} MiB of memory, and on the disk, with its indexes:
+
+| table | rows | bytes a row |
+|---|---|---|
+${lines.join('\n')}
+`
 }

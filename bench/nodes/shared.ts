@@ -136,11 +136,11 @@ async function cabinetPage(comes: Comes, names: readonly string[], citizen: Citi
   parent.turns = names.slice(0, 1)
   const stream = await keepsLive(parent)
   other.turns = names.slice(-1)
-  await until('the sign-in’s own notice', () => stream.heard.length > 0)
-  const before = stream.heard.length
+  await until('the sign-in’s own notice', () => stream.heard.size > 0)
+  const before = stream.heard.size
   await signsIn(other, citizen.iin)
   const signedIn = performance.now()
-  await until('a notice from the other node', () => stream.heard.length > before)
+  await until('a notice from the other node', () => stream.heard.size > before)
   const told = Math.round(performance.now() - signedIn)
   const page = await parent.opens(routes.cabinet.feed)
   parent.turns = names.slice(-1)

@@ -4,8 +4,10 @@ import type { Parent } from './parent.ts'
 
 /** A cabinet's live feed as its page keeps it: an EventSource, which comes back with the last id it saw. */
 export type Stream = {
-  /** Ids of the notices it was told, in order, doubles among them. */
-  readonly heard: readonly string[]
+  /** Ids of the notices it was told. */
+  readonly heard: ReadonlySet<string>
+  /** Notices that one connection told more than once; one that comes back may hear some again, which the page drops. */
+  twice(): number
   /** How often it came back after an end. */
   returns(): number
   /** Whether the server said that the session is over. */
@@ -19,20 +21,21 @@ const comesBackMilliseconds = 300
 /** Opens the feed and keeps it open; resolves when the first answer's head is there. */
 export async function keepsLive(parent: Parent): Promise<Stream> {
   const leaving = new AbortController()
-  const heard: string[] = []
-  let [returns, ended] = [0, false]
+  const heard = new Set<string>()
+  let [returns, twice, ended, last] = [0, 0, false, '']
   const path = `${routes.cabinet.live}?since=${Date.now()}`
   const open = () =>
     parent.speaks('GET', path, {
       headers: {
         cookie: parent.cookies.header(),
-        ...(heard.at(-1) ? { 'last-event-id': heard.at(-1) ?? '' } : {}),
+        ...(last ? { 'last-event-id': last } : {}),
       },
       signal: leaving.signal,
     })
   const read = async (response: Response) => {
     if (!response.body) return
     let text = ''
+    const here = new Set<string>()
     const decoder = new TextDecoder()
     for await (const part of response.body) {
       text += decoder.decode(part, { stream: true })
@@ -40,7 +43,12 @@ export async function keepsLive(parent: Parent): Promise<Stream> {
         const event = text.slice(0, end)
         text = text.slice(end + 2)
         const id = /^id: (.+)$/m.exec(event)?.[1]
-        if (id) heard.push(id)
+        if (id) {
+          if (here.has(id)) twice += 1
+          here.add(id)
+          heard.add(id)
+          last = id
+        }
         if (/^event: ended$/m.test(event)) ended = true
       }
     }
@@ -56,5 +64,11 @@ export async function keepsLive(parent: Parent): Promise<Stream> {
     }
   }
   goOn(await open())
-  return { heard, returns: () => returns, isEnded: () => ended, leave: () => leaving.abort() }
+  return {
+    heard,
+    returns: () => returns,
+    twice: () => twice,
+    isEnded: () => ended,
+    leave: () => leaving.abort(),
+  }
 }
