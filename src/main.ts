@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -39,7 +40,8 @@ const stopMilliseconds = 10_000
 const idleCloseMilliseconds = 50
 
 /**
- * Serves the portal until SIGTERM or SIGINT, then finishes what is under way and returns. The database is the
+ * Serves the portal until SIGTERM or SIGINT, then says so at `/readyz` for the drain's time, finishes what is under way
+ * and returns. The database is the
  * caller's to open and close. `onReady` gets the address once requests are answered.
  */
 export async function serve(
@@ -80,6 +82,9 @@ export async function serve(
   parts.log.info({ signal }, 'stopping')
   state.stopping = true
   clearInterval(pruning)
+  // Whoever still comes is served, until the proxy has heard and sends nobody any more. Live feeds end after it: their
+  // pages would come back to us.
+  await wait(config.drainMilliseconds)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await parts.live.close()
   // A browser keeps its connection after an answer, and the server would wait for it.

@@ -138,7 +138,10 @@ export async function listEvents(
   return (await query.execute()).map((row) => openEvent(keyring, row))
 }
 
-/** What was written after the event `since`, oldest first: at most 50, which is more than anyone reads live. */
+/** How many events `listEventsSince` gives at most. */
+export const eventsAtOnce = 50
+
+/** What was written after the event `since`, oldest first: whoever gets as many as `eventsAtOnce` asks again. */
 export async function listEventsSince(
   reader: Reader,
   keyring: Keyring,
@@ -150,7 +153,7 @@ export async function listEventsSince(
     .where('account_id', '=', accountId)
     .where('id', '>', since)
     .orderBy('id')
-    .limit(50)
+    .limit(eventsAtOnce)
     .select(eventColumns)
     .execute()
   return rows.map((row) => openEvent(keyring, row))
