@@ -40,10 +40,10 @@ export type Deployment = {
   close(): Promise<void>
 }
 
-/** A deployment whose node has not been started yet. `parent`: where its folder is made. */
+/** A deployment whose node has not been started yet. `parent`: where its folder is made; `truth`: how the audit reaches the database past what stands between. */
 export async function makeDeployment(
   more: Readonly<Record<string, string>> = {},
-  parent = tmpdir(),
+  { parent = tmpdir(), truth }: { readonly parent?: string; readonly truth?: string } = {},
 ): Promise<Deployment> {
   const folder = mkdtempSync(join(parent, 'kabinet-faults-'))
   // Started by root, the engine runs under another user, who must be able to pass.
@@ -139,7 +139,7 @@ export async function makeDeployment(
   }
 
   async function whereabouts(): Promise<pg.ClientConfig> {
-    const url = environment.DATABASE_URL
+    const url = truth ?? environment.DATABASE_URL
     if (url !== undefined) return { connectionString: url }
     const found = await engine()
     if (!found) throw new Error('no engine works on this folder')

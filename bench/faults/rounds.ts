@@ -147,7 +147,6 @@ async function verifies(deployment: Deployment): Promise<string[]> {
 
 function tell(name: string, round: number, rounds: number, back: number | null, findings: Findings): void {
   const { acknowledged, unsure, lost, halfDone, repeated } = findings
-  process.stderr.write(JSON.stringify(findings.kinds))
   const found = `${acknowledged} acknowledged, ${unsure} unsure, ${lost.length} lost, ${halfDone.length} half done, ${repeated.length} repeated`
   process.stderr.write(`${name} ${round}/${rounds}: back after ${back ?? '—'} ms; ${found}\n`)
 }
