@@ -1,9 +1,10 @@
 import { median } from '../figures.ts'
+import { databaseFaults } from './databases.ts'
 import { kills } from './kill.ts'
 import { type Fault, inRounds, type Outcome } from './rounds.ts'
 import { proveSight, type Sight } from './sight.ts'
 
-export const faults: readonly Fault[] = [...kills]
+export const faults: readonly Fault[] = [...kills, ...databaseFaults]
 
 /**
  * `npm run bench faults [NAME …] [-- --rounds N]`: every fault, or those that are named, and a Markdown section about what was

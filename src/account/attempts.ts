@@ -66,7 +66,10 @@ async function isFirstToWait(reader: Reader, rule: string, key: Buffer, until: D
   return told !== undefined
 }
 
-/** Gives an attempt back when it was never looked at (the hashing queue was full): nothing was learned from it. */
+/**
+ * Gives an attempt back that taught nothing: it was never looked at (the hashing queue was full), or it was right and the
+ * database could not write down what follows.
+ */
 export async function giveBackAttempt(reader: Reader, rule: string, key: Buffer): Promise<void> {
   await reader
     .updateTable('limit_counters')
