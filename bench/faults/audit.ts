@@ -16,8 +16,12 @@ export type Findings = {
   readonly repeated: readonly string[]
 }
 
-/** Compares every acknowledged change with the tables. The parents rest meanwhile. */
-export async function auditLedger(deployment: Deployment, file: string): Promise<Findings> {
+/** Compares every acknowledged change with the tables. The parents rest meanwhile. `ignored`: what is not asked (invariants.ts). */
+export async function auditLedger(
+  deployment: Deployment,
+  file: string,
+  ignored: readonly string[] = [],
+): Promise<Findings> {
   const { entries, complaints } = readLedger(file)
   const [id = '', secret = ''] = (deployment.environment.KABINET_KEYS ?? '').split(':')
   const keyring = makeKeyring([{ id, secret }])
@@ -28,6 +32,7 @@ export async function auditLedger(deployment: Deployment, file: string): Promise
     return examine(
       client,
       [...iinOf.keys()].map((hex) => Buffer.from(hex, 'hex')),
+      ignored,
     )
   })
 

@@ -1,10 +1,12 @@
 import { median } from '../figures.ts'
+import { clockFaults } from './clock.ts'
 import { databaseFaults } from './databases.ts'
 import { kills } from './kill.ts'
+import { outsideFaults } from './outside.ts'
 import { type Fault, inRounds, type Outcome } from './rounds.ts'
 import { proveSight, type Sight } from './sight.ts'
 
-export const faults: readonly Fault[] = [...kills, ...databaseFaults]
+export const faults: readonly Fault[] = [...kills, ...databaseFaults, ...clockFaults, ...outsideFaults]
 
 /**
  * `npm run bench faults [NAME …] [-- --rounds N]`: every fault, or those that are named, and a Markdown section about what was
