@@ -112,7 +112,13 @@ async function delivered(
       await wait(200)
       return (await left()) === 0
     })
-    const { rows } = await client.query<{ id: string; channel: string; state: string; tries: number; mark: string }>(
+    const { rows } = await client.query<{
+      id: string
+      channel: string
+      state: string
+      tries: number
+      mark: string
+    }>(
       `select id, channel, state, tries, event_id || ':' || installation_id as mark from outbox
         where channel in ('push', 'sms') and event_id is not null`,
     )
