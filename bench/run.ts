@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { benchFaults } from './faults/index.ts'
+import * as faults from './faults/index.ts'
 import { benchImport } from './import.ts'
 import { benchServing } from './serving.ts'
 import { benchSimulate } from './simulate.ts'
 
 /**
  * `npm run bench` measures everything and writes docs/benchmarks.md; `npm run bench -- serving` or `-- import` measures
- * one part and prints it. `--rounds N --seconds N --rows N`. `-- simulate` counts what attackers reach, for the threat model.
+ * one part and prints it. `--rounds N --seconds N --rows N`. `-- faults` kills and cuts things; `-- simulate` counts what attackers reach, for the threat model.
  */
 const option = (name: string, otherwise: number) => {
   const at = process.argv.indexOf(`--${name}`)
@@ -17,16 +17,13 @@ const option = (name: string, otherwise: number) => {
 const benchmarks = {
   serving: () => benchServing(option('rounds', 5), option('seconds', 4)),
   simulate: benchSimulate,
-  faults: () =>
-    benchFaults(
-      process.argv.slice(3).filter((word) => /^[a-z]/.test(word)),
-      option('rounds', 5),
-    ),
+  faults: () => faults.run({ number: option }),
   import: () => benchImport(option('rows', 1_000_000), option('rounds', 5)),
 }
 
 const named = process.argv[2]
-if (named === 'serving' || named === 'import' || named === 'simulate' || named === 'faults')
+if (named === 'faults') process.stdout.write(`## ${faults.heading}\n\n${await benchmarks.faults()}\n`)
+else if (named === 'serving' || named === 'import' || named === 'simulate')
   process.stdout.write(await benchmarks[named]())
 else {
   const head = `# Benchmarks

@@ -87,7 +87,7 @@ function sessionsOf(entries: readonly Entry[], stored: ReadonlyMap<string, boole
   for (const { change, outcome, held } of entries) {
     if (outcome === 'refused') continue
     const own = held?.session
-    const all = change === 'recovery' || change === 'printed-code-used'
+    const all = change === 'recovery' || change === 'printed-code-used' || change === 'transfer'
     const others = change === 'password-change' || change === 'session-end'
     const ended = all || others ? [...alive].filter((each) => each !== own) : [held?.ends ?? '']
     // Of what may have ended nothing can be asked: neither that it lives nor that it does not.

@@ -10,6 +10,10 @@ const events = (kind: string) =>
 const rows = (from: string, where: string) =>
   `(select count(*) from ${from} where account_id = a.id and ${where})`
 
+/** An app that is bound to a claim is no app of an account yet. */
+const ofAccount = "and l.detail ->> 'through' <> 'transfer'"
+const moves = 'select from transfers t where t.account_id = a.id and t.done_at is not null'
+
 /** What is told several times in one transaction: the figures of a line are equal for every account, or a change is half done. */
 export const equalities: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sign-in': { 'audit lines': auditLines('sign-in', 'matched'), sessions: rows('sessions', 'true') },
@@ -32,20 +36,26 @@ export const equalities: Readonly<Record<string, Readonly<Record<string, string>
     events: events('password-changed'),
   },
   activation: {
-    'audit lines': auditLines('activation', 'registered'),
+    'audit lines': auditLines('activation', 'registered', ofAccount),
     events: events('app-activated'),
-    bindings: rows('bindings', 'true'),
-    'one-time passwords used': rows('activations', 'used_at is not null'),
-    'one-time passwords with their binding': rows('activations', 'used_by is not null'),
+    bindings: rows('bindings', 'transfer_id is null'),
+    'one-time passwords used': rows('activations', 'used_at is not null and transfer_id is null'),
+    'one-time passwords with their binding': rows(
+      'activations',
+      'used_by is not null and transfer_id is null',
+    ),
   },
   recovery: {
     'audit lines': auditLines('recovery.password', 'changed'),
-    'codes used': rows('recoveries', "outcome = 'done' and ended_at is not null and code_mac is null"),
+    'codes used': rows(
+      'recoveries',
+      "outcome = 'done' and ended_at is not null and code_mac is null and transfer_id is null",
+    ),
     events: events('password-recovered'),
   },
   'recovery, limited mode': {
     'audit lines': auditLines('recovery.password', 'changed', "and (l.detail ->> 'limited')::boolean"),
-    restrictions: `(select count(distinct since) from restrictions where account_id = a.id and kind = 'limited')`,
+    restrictions: `(select count(distinct since) from restrictions where account_id = a.id and kind = 'limited' and reason <> 'transfer')`,
     events: events('limited-started'),
   },
   'printed-code-made': {
@@ -62,6 +72,20 @@ export const equalities: Readonly<Record<string, Readonly<Record<string, string>
     passwords: rows('passwords', "set_by = 'recovery'"),
     'audit lines': `${auditLines('recovery.password', 'changed')} + ${auditLines('recovery.printed', 'changed')}`,
   },
+  transfer: {
+    'audit lines': auditLines('transfer', 'done'),
+    moves: `(select count(*) from (${moves}) done)`,
+    passwords: rows('passwords', "set_by = 'transfer'"),
+    events: events('transferred-here'),
+    restrictions: rows('restrictions', "reason = 'transfer'"),
+    children: `(select count(*) from children c where c.account_id = a.id and exists (${moves} and t.child_index = c.child_index))`,
+    'codes used': `(select count(*) from recoveries r where r.outcome = 'done' and exists (${moves} and t.id = r.transfer_id))`,
+    'apps of the account': rows('bindings', 'transfer_id is not null and removed_at is null'),
+    'former holders told': `(select count(*) from (${moves} and exists (select from events e
+      where e.account_id = t.former_account_id and e.kind = 'transferred-away' and e.params ->> 'transfer' = t.id::text)) told)`,
+    'former accounts closed': `(select count(*) from (${moves} and exists (select from restrictions r
+      where r.account_id = t.former_account_id and r.kind = 'closed')) closed)`,
+  },
   'password replaced': {
     replaced: rows('passwords', 'replaced_at is not null'),
     'set later': `greatest(${rows('passwords', 'true')} - 1, 0)`,
@@ -74,11 +98,12 @@ export const happened: Readonly<Record<string, string>> = {
   'sign-out': auditLines('sign-out', 'ended'),
   'session-end': auditLines('session.end-others', 'ended'),
   'password-change': auditLines('password.change', 'changed'),
-  activation: auditLines('activation', 'registered'),
+  activation: auditLines('activation', 'registered', ofAccount),
   'code-shown': auditLines('recovery-code', 'shown'),
   recovery: auditLines('recovery.password', 'changed'),
   'printed-code-made': auditLines('printed-code', 'made'),
   'printed-code-used': auditLines('recovery.printed', 'changed'),
+  transfer: auditLines('transfer', 'done'),
 }
 
 /** Ids carry the database's time, which no node's clock moves (UUID version 7). */
@@ -100,7 +125,7 @@ const remains: Readonly<Record<string, string>> = {
   'no request stays open over a recovery': `select account_id as id from recoveries x where ended_at is null and ${recovered('id')}`,
   'a request has one event': `select account_id as id from events where kind = 'recovery-asked' group by 1, params ->> 'recovery' having count(*) > 1`,
   'every app has one notice of each event': `select e.account_id as id from events e
-    join bindings b on b.account_id = e.account_id and b.removed_at is null and b.id < e.id
+    join bindings b on b.account_id = e.account_id and b.removed_at is null and b.transfer_id is null and b.id < e.id
     left join outbox o on o.event_id = e.id and o.installation_id = b.installation_id and o.channel = 'app'
     where e.category = 'security'
       -- An alert does not hold the account: one that is told while an app is being bound may miss it.

@@ -11,6 +11,7 @@ export const changes = [
   'recovery',
   'printed-code-made',
   'printed-code-used',
+  'transfer',
 ] as const
 export type Change = (typeof changes)[number]
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Cut, type Network } from './browser.ts'
+import { type Child, Claimant } from './claimant.ts'
+import { insisting, Odd, type Person } from './known.ts'
 import { openLedger } from './ledger.ts'
-import { insisting, Odd, Parent, type Person } from './parent.ts'
+import { Parent } from './parent.ts'
 import { Phone } from './phone.ts'
 
 /** The load, in a process of its own: told by messages what to do, answers each with a `Report`. */
@@ -18,6 +20,8 @@ export type Crowd = {
   readonly subscriptions: readonly object[]
   /** Come once each: activation, recovery with the young app, limited mode. */
   readonly newcomers: readonly Person[]
+  /** Come once each for a child (journeys §4). */
+  readonly claimants: readonly { readonly person: Person; readonly child: Child }[]
   /** Only signs in: how long until that works again. */
   readonly watcher: Person
 }
@@ -43,6 +47,7 @@ const make = async (person: Person) =>
 const settled = await Promise.all(crowd.settled.map(make))
 const watcher = await make(crowd.watcher)
 const newcomers = [...crowd.newcomers]
+const claimants = [...crowd.claimants]
 let arrived: Parent[] = []
 const newcomersAtOnce = 2
 const proofMilliseconds = 60_000
@@ -79,6 +84,22 @@ async function come(): Promise<void> {
   }
 }
 
+async function claims(): Promise<void> {
+  while (running) {
+    const next = claimants.shift()
+    if (!next) return
+    const claimant = new Claimant(
+      next.person,
+      await Phone.make(network, crowd.publicOrigin),
+      network,
+      ledger,
+      movesClock,
+    )
+    arrived.push(claimant)
+    await tries(() => claimant.transfers(next.child))
+  }
+}
+
 async function tries(journey: () => Promise<void>): Promise<void> {
   try {
     await journey()
@@ -106,6 +127,7 @@ async function does(told: Told): Promise<Partial<Report>> {
       underWay = Promise.all([
         ...settled.map((parent, at) => lives(parent, at)),
         ...Array.from({ length: newcomersAtOnce }, come),
+        claims(),
       ])
       return {}
     case 'rest':

@@ -7,9 +7,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { accountLine, header, password, people } from '../crowd.ts'
 import { auditLedger, type Findings } from './audit.ts'
+import { childOf, since } from './claimant.ts'
 import { type Deployment, publicOrigin } from './deployment.ts'
 import { trustedBefore } from './invariants.ts'
-import type { Person } from './parent.ts'
+import type { Person } from './known.ts'
 import type { Crowd, Report, Told } from './parents.ts'
 
 /** Something that goes wrong while parents use a deployment. */
@@ -45,6 +46,7 @@ export type Outcome = Findings & {
 
 export const settledParents = 6
 const newcomers = 1500
+const claims = 300
 const loadMilliseconds = [700, 1500] as const
 const afterMilliseconds = 300
 const recoverMilliseconds = 60_000
@@ -96,9 +98,9 @@ export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
   }
 }
 
-/** Who is imported: the settled, the newcomers, the watcher; with their numbers. */
+/** Who is imported, with their numbers: the settled, the newcomers, two for each claim, the watcher. */
 export function everybody(): Person[] {
-  return people(settledParents + newcomers + 1).map((iin, at) => {
+  return people(settledParents + newcomers + 2 * claims + 1).map((iin, at) => {
     const number = accountLine(iin, at).split(',')[2] ?? ''
     return { iin, number, password }
   })
@@ -112,15 +114,30 @@ export async function arrive(
   { movesClock = false, subscriptions = () => [] }: Pick<Fault, 'movesClock' | 'subscriptions'> = {},
 ) {
   const persons = everybody()
-  const accounts = join(folder, 'accounts.csv')
-  const numbers = join(folder, 'mobile-citizens.csv')
-  writeFileSync(accounts, [header, ...persons.map(({ iin }, at) => accountLine(iin, at))].join('\n'))
-  writeFileSync(numbers, ['iin,phone', ...persons.map(({ iin, number }) => `${iin},${number}`)].join('\n'))
+  const claiming = persons.slice(settledParents + newcomers, -1)
+  const claimants = Array.from({ length: claims }, (_, at) => {
+    const [person, former] = claiming.slice(2 * at, 2 * at + 2)
+    if (!person || !former) throw new Error('not enough people')
+    return { person, child: childOf(at, former.iin) }
+  })
+  const files = {
+    accounts: [header, ...persons.map(({ iin }, at) => accountLine(iin, at))],
+    'mobile-citizens': ['iin,phone', ...persons.map(({ iin, number }) => `${iin},${number}`)],
+    births: [
+      'child_iin,certificate_number,first_parent_iin,second_parent_iin',
+      ...claimants.map(
+        ({ person, child }) => `${child.iin},${child.certificate},${child.former},${person.iin}`,
+      ),
+    ],
+    kindergarten: [
+      'child_iin,child_name,status,since,applicant_iin,system,organisation',
+      ...claimants.map(({ child }) => `${child.iin},Сынақ Бала,queued,${since.day},${child.former},INDIGO,`),
+    ],
+  }
   writeFileSync(ledger, '')
-  for (const [kind, file] of [
-    ['accounts', accounts],
-    ['mobile-citizens', numbers],
-  ] as const) {
+  for (const [kind, lines] of Object.entries(files)) {
+    const file = join(folder, `${kind}.csv`)
+    writeFileSync(file, lines.join('\n'))
     const { code, said } = await deployment.kabinet(['import', kind, file])
     if (code !== 0) throw new Error(`the import of ${kind} failed: ${said}`)
   }
@@ -131,12 +148,14 @@ export async function arrive(
     movesClock,
     subscriptions: subscriptions(),
     settled: persons.slice(0, settledParents),
-    newcomers: persons.slice(settledParents, -1),
+    newcomers: persons.slice(settledParents, settledParents + newcomers),
+    claimants,
     watcher: persons.at(-1) ?? { iin: '', number: '', password },
   }
   const file = join(folder, 'crowd.json')
   writeFileSync(file, JSON.stringify(crowd))
   const child = fork(fileURLToPath(new URL('parents.ts', import.meta.url)), [file], {
+    execArgv: [],
     stdio: ['ignore', 2, 2, 'ipc'],
   })
   const ended = once(child, 'exit').then(() => {

@@ -10,6 +10,7 @@ import { arrive } from './rounds.ts'
 
 const writes = (table: string) => (statements: readonly string[]) =>
   statements.some((statement) => statement.startsWith(`insert into "${table}"`))
+const movesChild = (statement: string) => statement.startsWith('update "children"')
 const inPasswordChange = writes('passwords')
 
 /** Losses made on purpose, and as what the audit must report each. */
@@ -41,6 +42,12 @@ export const lies: readonly { readonly what: string; readonly as: 'lost' | 'half
         drop: (statement, before) => inPasswordChange(before) && statement.includes('insert into outbox'),
       },
     },
+    {
+      what: 'a transfer’s COMMIT is forgotten',
+      as: 'lost',
+      lie: { forget: (statements) => statements.some(movesChild) },
+    },
+    { what: 'a transfer leaves the child where it was', as: 'halfDone', lie: { drop: movesChild } },
     {
       what: 'a recovery with a young app does not bring limited mode',
       as: 'halfDone',
@@ -101,4 +108,10 @@ export async function proveSight(which: typeof lies = lies, times = 2): Promise<
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Nothing was found where nothing was lost, and every kind of lie was reported as what it is. */
+export function isSeeing({ honest, seen }: Sight): boolean {
+  const isClean = [honest.lost, honest.halfDone, honest.repeated].every((found) => found.length === 0)
+  return isClean && seen.every(({ told, reported }) => told > 0 && reported > 0)
 }
