@@ -5,18 +5,22 @@
 export type Benchmark = {
   /** Its section in docs/benchmarks.md; null: it writes elsewhere and `npm run bench` alone leaves it out. */
   readonly heading: string | null
+  /** What may be asked of it by a word of its own: `npm run bench faults -- kill-server`. */
+  readonly words?: readonly string[]
   run(options: Options): Promise<string> | string
 }
 
 export type Options = {
   /** `--NAME N` from the command line. What is asked for here stands in the section's line about the run. */
   number(name: string, otherwise: number): number
+  /** The words on the command line that are its own. */
+  words(): readonly string[]
   /** What was asked for so far, as `rounds 5, seconds 4`. */
   used(): string
 }
 
 /** Reads `--rounds 3 --seconds 2 …`; each benchmark knows its own names. Throws where a value is not a number. */
-export function makeOptions(args: readonly string[]): Options {
+export function makeOptions(args: readonly string[], words: readonly string[] = []): Options {
   const used = new Map<string, number>()
   return {
     number(name, otherwise) {
@@ -26,6 +30,8 @@ export function makeOptions(args: readonly string[]): Options {
       used.set(name, value)
       return value
     },
-    used: () => [...used].map(([name, value]) => `${name} ${value.toLocaleString('en')}`).join(', '),
+    words: () => words,
+    used: () =>
+      [...words, ...[...used].map(([name, value]) => `${name} ${value.toLocaleString('en')}`)].join(', '),
   }
 }

@@ -13,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   transfer: () => import('./transfer.ts'),
   'better-auth': () => import('./better-auth.ts'),
   overload: () => import('./overload.ts'),
+  faults: () => import('./faults/index.ts'),
   nodes: () => import('./nodes.ts'),
   import: () => import('./import.ts'),
   'start-up': () => import('./start-up.ts'),

@@ -1,5 +1,5 @@
 import type { Credentials } from '../account/accounts.ts'
-import { forgetAttempts } from '../account/attempts.ts'
+import { forgetAttempts, giveBackAttempt } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
 import { acceptedAgreements, recordConsents } from '../account/consents.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
@@ -47,6 +47,9 @@ export async function enter(
     return await parts.database.inTransaction((tx) => write(tx, parts, entrance, fresh))
   } catch (error) {
     if (error instanceof JourneyOver) return undefined
+    // The password was right: what the database could not write down must not lock its owner out. Nobody waits for it.
+    const { rule, key } = entrance.counted
+    giveBackAttempt(parts.database.reader, rule, key).catch(() => {})
     throw error
   }
 }

@@ -47,7 +47,7 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
       await giveBackTry(reader, requestId)
       return { is: 'busy' }
     }
-    const moved = await database.inTransaction(async (tx) => {
+    const moving = database.inTransaction(async (tx) => {
       const state = await store.lock(tx, token)
       if (state?.at !== 'finish' || state.claimId !== claim.id) return undefined
       const move = { ...given, transferId: claim.id, codeMac: tried.codeMac, phc }
@@ -63,6 +63,11 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
       }
       return came
     })
+    // The code was right: what the database could not write down must not use it up. Nobody waits for it.
+    moving.catch(() => {
+      giveBackTry(reader, requestId).catch(() => {})
+    })
+    const moved = await moving
     if (moved) return moved.is === 'done' ? { is: 'done' } : { is: 'elsewhere' }
   }
   // The other one of two taps has moved it.
