@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { type Connections, guardConnections, patiently } from './connections.ts'
 import type { Database } from './database.ts'
 import { startEngine } from './engine/engine.ts'
 import type { Role } from './engine/presence.ts'
@@ -28,6 +29,11 @@ const lockMs = 5000
 const idleInTransactionMs = 15_000
 const connectMs = 5000
 const readyMs = 1000
+/**
+ * How long past the end of a statement its answer may come. A server that is there ends statements itself; a commit that
+ * waits for a synchronous standby has no such end.
+ */
+const graceMs = 2000
 
 /**
  * Opens the database: the named server, or the embedded engine. Throws DataFolderBusy or EngineUnavailable
@@ -57,9 +63,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 export function connectDatabase(
   where: pg.ClientConfig,
   whereabouts: Whereabouts,
-  options: Pick<DatabaseOptions, 'role' | 'poolSize'>,
+  options: Pick<DatabaseOptions, 'role' | 'poolSize'> & {
+    /** How long a server may leave a query without an answer, in ms; for tools it may for ever. */
+    readonly silenceMs?: number
+  },
   log: Log,
 ): Database {
+  const silenceMs = options.role === 'server' ? (options.silenceMs ?? statementMs + graceMs) : 0
   const Client = connectingClient(whereabouts)
   const shared: pg.ClientConfig = {
     ...where,
@@ -80,21 +90,37 @@ export function connectDatabase(
   // A connection that breaks while somebody holds it tells him at his query; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
-  const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) })
-  const listener = makeListener(async () => {
-    const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
-    client.on('error', () => {})
-    await client.connect()
-    return client
-  }, log)
+  const connections = guardConnections(pool)
+  const through = (patienceMs: number) =>
+    new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool: withNamedStatements(pool, connections, patienceMs) }),
+    })
+  const reader = through(silenceMs)
+  const listener = makeListener(
+    async () => {
+      const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
+      client.on('error', () => {})
+      await client.connect()
+      return client
+    },
+    { log, silenceMs },
+  )
   let closed: Promise<void> | undefined
 
   return {
     reader,
     pool,
-    inTransaction: (work) => reader.transaction().execute(work),
+    inTransaction(work, longestMs) {
+      if (longestMs === undefined || silenceMs === 0) return reader.transaction().execute(work)
+      return through(longestMs + graceMs)
+        .transaction()
+        .execute(async (tx) => {
+          await sql`select set_config('statement_timeout', ${String(longestMs)}, true)`.execute(tx)
+          return work(tx)
+        })
+    },
     listen: listener.listen,
-    ready: () => answersInTime(pool),
+    ready: () => takesWritesInTime(connections, silenceMs),
     close() {
       closed ??= listener.close().then(() => pool.end())
       return closed
@@ -108,11 +134,23 @@ const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'te
   return pg.types.getTypeParser(oid, format)
 }) as typeof pg.types.getTypeParser
 
-async function answersInTime(pool: pg.Pool): Promise<boolean> {
+async function takesWritesInTime(connections: Connections, silenceMs: number): Promise<boolean> {
   const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), readyMs).unref())
-  const answer = pool.query('select 1').then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([answer, late])
+  return Promise.race([takesWrites(connections, silenceMs).catch(() => false), late])
+}
+
+async function takesWrites(connections: Connections, silenceMs: number): Promise<boolean> {
+  const client = await connections.connect()
+  let isBroken = true
+  try {
+    const asked = patiently('show transaction_read_only', silenceMs)
+    const { rows } = await client.query<{ transaction_read_only: string }>(asked)
+    isBroken = rows[0]?.transaction_read_only !== 'off'
+    return !isBroken
+  } catch (error) {
+    connections.failed(client, error)
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
 }
