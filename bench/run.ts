@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { benchFaults } from './faults/index.ts'
 import { benchImport } from './import.ts'
 import { benchServing } from './serving.ts'
 import { benchSimulate } from './simulate.ts'
@@ -16,11 +17,16 @@ const option = (name: string, otherwise: number) => {
 const benchmarks = {
   serving: () => benchServing(option('rounds', 5), option('seconds', 4)),
   simulate: benchSimulate,
+  faults: () =>
+    benchFaults(
+      process.argv.slice(3).filter((word) => /^[a-z]/.test(word)),
+      option('rounds', 5),
+    ),
   import: () => benchImport(option('rows', 1_000_000), option('rounds', 5)),
 }
 
 const named = process.argv[2]
-if (named === 'serving' || named === 'import' || named === 'simulate')
+if (named === 'serving' || named === 'import' || named === 'simulate' || named === 'faults')
   process.stdout.write(await benchmarks[named]())
 else {
   const head = `# Benchmarks

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Cut, type Network } from './browser.ts'
+import { openLedger } from './ledger.ts'
+import { insisting, Odd, Parent, type Person } from './parent.ts'
+import { Phone } from './phone.ts'
+
+/** The load, in a process of its own: told by messages what to do, answers each with a `Report`. */
+export type Crowd = {
+  readonly origin: string
+  readonly publicOrigin: string
+  readonly ledger: string
+  /** Have an app that is theirs for days, and use everything again and again. */
+  readonly settled: readonly Person[]
+  /** Come once each: activation, recovery with the young app, limited mode. */
+  readonly newcomers: readonly Person[]
+  /** Only signs in: how long until that works again. */
+  readonly watcher: Person
+}
+export type Told =
+  | { readonly do: 'prepare' | 'run' | 'rest' | 'prove' | 'report' }
+  | { readonly do: 'watch'; readonly milliseconds: number }
+export type Report = {
+  /** `Date.now()` of the first sign-in that ended in the feed; for `watch`. */
+  readonly back?: number | undefined
+  readonly unavailable: number
+  readonly faults: readonly string[]
+  readonly odd: readonly string[]
+  readonly newcomersLeft: number
+}
+
+const crowd = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Crowd
+const network: Network = { origin: crowd.origin, unavailable: 0, faults: [] }
+const ledger = openLedger(crowd.ledger)
+const odd: string[] = []
+const make = async (person: Person) =>
+  new Parent(person, await Phone.make(network, crowd.publicOrigin), network, ledger)
+const settled = await Promise.all(crowd.settled.map(make))
+const watcher = await make(crowd.watcher)
+const newcomers = [...crowd.newcomers]
+let arrived: Parent[] = []
+const newcomersAtOnce = 2
+const proofMilliseconds = 60_000
+
+let running = false
+let underWay: Promise<unknown> = Promise.resolve()
+
+const journeys: readonly ((parent: Parent) => Promise<void>)[] = [
+  (parent) => parent.visits(),
+  (parent) => parent.changesPassword(),
+  (parent) => parent.recovers(),
+  (parent) => parent.recoversWithPrintedCode(),
+  (parent) => parent.endsOthers(),
+  (parent) => parent.signsOut(),
+]
+
+/** One after another, each begun elsewhere in the list, until told to rest. What is cut is left as it is. */
+async function lives(parent: Parent, first: number): Promise<void> {
+  for (let at = first; running; at += 1) {
+    await tries(() => journeys[at % journeys.length]?.(parent) ?? Promise.resolve())
+  }
+}
+
+async function come(): Promise<void> {
+  while (running) {
+    const person = newcomers.shift()
+    if (!person) return
+    const parent = await make(person)
+    arrived.push(parent)
+    await tries(async () => {
+      await parent.recovers(true)
+      await parent.visits()
+    })
+  }
+}
+
+async function tries(journey: () => Promise<void>): Promise<void> {
+  try {
+    await journey()
+  } catch (error) {
+    if (error instanceof Odd) odd.push(error.message)
+    else if (!(error instanceof Cut)) throw error
+    await wait(20)
+  }
+}
+
+async function does(told: Told): Promise<Partial<Report>> {
+  switch (told.do) {
+    case 'prepare':
+      await Promise.all(settled.map((parent) => parent.activates()))
+      return {}
+    case 'run':
+      running = true
+      underWay = Promise.all([
+        ...settled.map((parent, at) => lives(parent, at)),
+        ...Array.from({ length: newcomersAtOnce }, come),
+      ])
+      return {}
+    case 'rest':
+      running = false
+      await underWay
+      return {}
+    case 'prove':
+      await Promise.all(
+        [...settled, ...arrived].map((parent) =>
+          tries(() => insisting(() => parent.proves(), proofMilliseconds)),
+        ),
+      )
+      arrived = []
+      return {}
+    case 'watch':
+      return { back: await firstSignIn(told.milliseconds) }
+    case 'report':
+      return {}
+  }
+}
+
+/** Three at once, so that one that hangs does not hide that the others get in. Undefined: nobody did in time. */
+async function firstSignIn(milliseconds: number): Promise<number | undefined> {
+  const deadline = Date.now() + milliseconds
+  let back: number | undefined
+  const knock = async () => {
+    while (back === undefined && Date.now() < deadline) {
+      await tries(async () => {
+        const browser = await watcher.signsIn()
+        if ((await browser?.opens('/cabinet'))?.status === 200) back ??= Date.now()
+      })
+    }
+  }
+  const knocking = Promise.all([knock(), knock(), knock()])
+  await Promise.race([knocking, wait(milliseconds)])
+  await knocking
+  return back
+}
+
+process.on('message', (told: Told) => {
+  does(told).then(
+    (report) => {
+      const newcomersLeft = newcomers.length
+      process.send?.({
+        unavailable: network.unavailable,
+        faults: network.faults,
+        odd,
+        newcomersLeft,
+        ...report,
+      })
+    },
+    (error: unknown) => {
+      console.error(error)
+      process.exit(1)
+    },
+  )
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.('ready')

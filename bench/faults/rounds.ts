@@ -1,0 +1,157 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { accountLine, header, password, people } from '../crowd.ts'
+import { auditLedger, type Findings } from './audit.ts'
+import { type Deployment, publicOrigin } from './deployment.ts'
+import type { Crowd, Report, Told } from './parents.ts'
+
+/** Something that goes wrong while parents use a deployment. */
+export type Fault = {
+  readonly name: string
+  /** What happens, in a few words for the table. */
+  readonly what: string
+  /** A deployment with an empty database, started. */
+  begins(): Promise<Deployment>
+  /** The fault itself, in the middle of the load. Resolves once it has happened; parents go on meanwhile. */
+  strikes(deployment: Deployment): Promise<void>
+  /** What a supervisor, an operator or the outside world does afterwards. Resolves when it is done, not when it has worked. */
+  mends?(deployment: Deployment): Promise<void>
+  /** Anything besides the ledger that must hold once the parents rest; sentences about what does not. */
+  checks?(deployment: Deployment): Promise<readonly string[]>
+}
+
+export type Outcome = Findings & {
+  readonly fault: Pick<Fault, 'name' | 'what'>
+  readonly rounds: number
+  /** From the fault to the first sign-in that ended in the feed, in ms; null where it did not in time. */
+  readonly recoveries: readonly (number | null)[]
+  /** Answers 503, answers 500 and others that nobody should get, log lines at error level, failed checks. */
+  readonly unavailable: number
+  readonly faults: readonly string[]
+  readonly errors: readonly string[]
+  readonly problems: readonly string[]
+}
+
+const settledParents = 6
+const newcomers = 1500
+const loadMilliseconds = [700, 1500] as const
+const afterMilliseconds = 300
+const recoverMilliseconds = 60_000
+/** The whole audit chain is verified at every tenth round and after the last. */
+const verifyEvery = 10
+
+/** So many rounds of load, fault, recovery, proof and audit on one deployment. Progress goes to the error output. */
+export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'kabinet-ledger-'))
+  const ledger = join(folder, 'ledger.jsonl')
+  const deployment = await fault.begins()
+  const recoveries: (number | null)[] = []
+  const problems: string[] = []
+  try {
+    const parents = await arrive(deployment, folder, ledger)
+    let [findings, report] = [await auditLedger(deployment, ledger), await parents.told({ do: 'report' })]
+    for (let round = 1; round <= rounds; round += 1) {
+      await parents.told({ do: 'run' })
+      await wait(between(...loadMilliseconds))
+      const struck = Date.now()
+      await fault.strikes(deployment)
+      const mending = fault.mends?.(deployment)
+      const { back } = await parents.told({ do: 'watch', milliseconds: recoverMilliseconds })
+      await mending
+      recoveries.push(back === undefined ? null : back - struck)
+      await wait(afterMilliseconds)
+      await parents.told({ do: 'rest' })
+      report = await parents.told({ do: 'prove' })
+      findings = await auditLedger(deployment, ledger)
+      problems.push(...((await fault.checks?.(deployment)) ?? []))
+      if (round % verifyEvery === 0 || round === rounds) problems.push(...(await verifies(deployment)))
+      tell(fault.name, round, rounds, recoveries.at(-1) ?? null, findings)
+    }
+    parents.leave()
+    return {
+      ...findings,
+      fault,
+      rounds,
+      recoveries,
+      unavailable: report.unavailable,
+      faults: report.faults,
+      errors: deployment.errors(),
+      problems: [...problems, ...report.odd.map((each) => `odd answer: ${each}`)],
+    }
+  } finally {
+    await deployment.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Imports people, starts the parents' process and binds the settled ones' apps, which are made two days older. */
+export async function arrive(deployment: Deployment, folder: string, ledger: string) {
+  const iins = people(settledParents + newcomers + 1)
+  const persons = iins.map((iin, at) => ({
+    iin,
+    number: accountLine(iin, at).split(',')[2] ?? '',
+    password,
+  }))
+  const accounts = join(folder, 'accounts.csv')
+  const numbers = join(folder, 'mobile-citizens.csv')
+  writeFileSync(accounts, [header, ...iins.map(accountLine)].join('\n'))
+  writeFileSync(numbers, ['iin,phone', ...persons.map(({ iin, number }) => `${iin},${number}`)].join('\n'))
+  writeFileSync(ledger, '')
+  for (const [kind, file] of [
+    ['accounts', accounts],
+    ['mobile-citizens', numbers],
+  ] as const) {
+    const { code, said } = await deployment.kabinet(['import', kind, file])
+    if (code !== 0) throw new Error(`the import of ${kind} failed: ${said}`)
+  }
+  const crowd: Crowd = {
+    origin: deployment.origin,
+    publicOrigin,
+    ledger,
+    settled: persons.slice(0, settledParents),
+    newcomers: persons.slice(settledParents, -1),
+    watcher: persons.at(-1) ?? { iin: '', number: '', password },
+  }
+  const file = join(folder, 'crowd.json')
+  writeFileSync(file, JSON.stringify(crowd))
+  const child = fork(fileURLToPath(new URL('parents.ts', import.meta.url)), [file], {
+    stdio: ['ignore', 2, 2, 'ipc'],
+  })
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the parents’ process ended')
+  })
+  ended.catch(() => {})
+  const heard = async () => (await Promise.race([once(child, 'message'), ended]))[0] as Report
+  await heard()
+  const parents = {
+    async told(message: Told): Promise<Report> {
+      child.send(message)
+      return heard()
+    },
+    leave: () => child.disconnect(),
+  }
+  await parents.told({ do: 'prepare' })
+  await deployment.asks((client) => client.query("update bindings set made_at = made_at - interval '2 days'"))
+  return parents
+}
+
+async function verifies(deployment: Deployment): Promise<string[]> {
+  const { code, said } = await deployment.kabinet(['audit', 'verify'])
+  return code === 0 ? [] : [`audit verify: ${said.trim()}`]
+}
+
+function tell(name: string, round: number, rounds: number, back: number | null, findings: Findings): void {
+  const { acknowledged, unsure, lost, halfDone, repeated } = findings
+  process.stderr.write(JSON.stringify(findings.kinds))
+  const found = `${acknowledged} acknowledged, ${unsure} unsure, ${lost.length} lost, ${halfDone.length} half done, ${repeated.length} repeated`
+  process.stderr.write(`${name} ${round}/${rounds}: back after ${back ?? '—'} ms; ${found}\n`)
+}
+
+function between(least: number, most: number): number {
+  return least + Math.random() * (most - least)
+}
