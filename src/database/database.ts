@@ -25,7 +25,7 @@ export type Database = {
   ): Promise<() => Promise<void>>
   /** The connections themselves, for migrations, COPY and tests. */
   readonly pool: pg.Pool
-  /** Whether the database answers and takes writes within a second. */
+  /** Whether the database would acknowledge a change within a second. */
   ready(): Promise<boolean>
   /** The embedded engine, when no DATABASE_URL was given. */
   readonly engine?: Engine

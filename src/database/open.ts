@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { type Connections, guardConnections, patiently } from './connections.ts'
+import { guardConnections } from './connections.ts'
 import type { Database } from './database.ts'
 import { startEngine } from './engine/engine.ts'
 import type { Role } from './engine/presence.ts'
@@ -8,6 +8,7 @@ import { connectingClient, firstWritable, parseDatabaseUrl, type Whereabouts } f
 import { makeListener } from './listen.ts'
 import { type Log, silent } from './log.ts'
 import { withNamedStatements } from './named-statements.ts'
+import { makeReadiness } from './readiness.ts'
 import type { Tables } from './tables.ts'
 
 export type { Role } from './engine/presence.ts'
@@ -28,7 +29,6 @@ const statementMs = 10_000
 const lockMs = 5000
 const idleInTransactionMs = 15_000
 const connectMs = 5000
-const readyMs = 1000
 /**
  * How long past the end of a statement its answer may come. A server that is there ends statements itself; a commit that
  * waits for a synchronous standby has no such end.
@@ -120,7 +120,7 @@ export function connectDatabase(
         })
     },
     listen: listener.listen,
-    ready: () => takesWritesInTime(connections, silenceMs),
+    ready: makeReadiness(connections),
     close() {
       closed ??= listener.close().then(() => pool.end())
       return closed
@@ -133,24 +133,3 @@ const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'te
   if (oid === pg.types.builtins.DATE) return (text: string) => text
   return pg.types.getTypeParser(oid, format)
 }) as typeof pg.types.getTypeParser
-
-async function takesWritesInTime(connections: Connections, silenceMs: number): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), readyMs).unref())
-  return Promise.race([takesWrites(connections, silenceMs).catch(() => false), late])
-}
-
-async function takesWrites(connections: Connections, silenceMs: number): Promise<boolean> {
-  const client = await connections.connect()
-  let isBroken = true
-  try {
-    const asked = patiently('show transaction_read_only', silenceMs)
-    const { rows } = await client.query<{ transaction_read_only: string }>(asked)
-    isBroken = rows[0]?.transaction_read_only !== 'off'
-    return !isBroken
-  } catch (error) {
-    connections.failed(client, error)
-    throw error
-  } finally {
-    client.release(isBroken)
-  }
-}
