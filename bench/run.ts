@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { run as benchFailover } from './failover/index.ts'
 import { benchFaults } from './faults/index.ts'
 import { benchImport } from './import.ts'
 import { benchServing } from './serving.ts'
@@ -17,6 +18,7 @@ const option = (name: string, otherwise: number) => {
 const benchmarks = {
   serving: () => benchServing(option('rounds', 5), option('seconds', 4)),
   simulate: benchSimulate,
+  failover: () => benchFailover({ number: option }),
   faults: () =>
     benchFaults(
       process.argv.slice(3).filter((word) => /^[a-z]/.test(word)),
@@ -26,7 +28,13 @@ const benchmarks = {
 }
 
 const named = process.argv[2]
-if (named === 'serving' || named === 'import' || named === 'simulate' || named === 'faults')
+if (
+  named === 'serving' ||
+  named === 'import' ||
+  named === 'simulate' ||
+  named === 'faults' ||
+  named === 'failover'
+)
   process.stdout.write(await benchmarks[named]())
 else {
   const head = `# Benchmarks

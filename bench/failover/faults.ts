@@ -1,68 +1,82 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Cluster, killPostmaster } from './cluster.ts'
-import { signalAll } from './machine.ts'
+import { commandOf, processesIn, signal, signalAll } from './machine.ts'
 import type { Member } from './member.ts'
+import { type Cluster, killPostmaster } from './operate.ts'
 
-/**
- * What happens to the primary. `strike` returns once it has happened; `repair` brings the member back as its service
- * manager or its operator would, and returns when the whole cluster runs again.
- */
-export type Fault = {
+/** What happens to the primary, and how its member comes back. */
+export type PrimaryFault = {
   readonly name: string
+  readonly what: string
+  /** Returns once it has happened. */
   strike(cluster: Cluster, primary: Member): Promise<void>
-  repair(cluster: Cluster, primary: Member): Promise<Repaired>
+  /** What a service manager or an operator does; returns when the whole cluster runs again, with what was not as it should be. */
+  repair(cluster: Cluster, primary: Member): Promise<readonly string[]>
 }
-/** How often a former primary, come back, acknowledged a change that was written to it directly; 0 is right. */
-export type Repaired = { readonly acknowledgedByFormer: number }
 
-const nothing: Repaired = { acknowledgedByFormer: 0 }
-
-/** The postmaster dies alone: Patroni starts it in place, or another member takes over. */
-const postgresKilled: Fault = {
-  name: 'PostgreSQL killed',
+/** The postmaster dies alone, as when memory runs out: Patroni starts it in place, or another member takes over. */
+const postgresKilled: PrimaryFault = {
+  name: 'PostgreSQL',
+  what: 'kill -9 of the primary’s postmaster; its Patroni lives',
   strike: async (_, primary) => killPostmaster(primary),
-  async repair(cluster) {
-    await cluster.whole()
-    return nothing
-  },
+  repair: wholeAgain,
 }
 
-/** PostgreSQL and Patroni die at one moment and stay away until another member leads. */
-const machineLost: Fault = {
-  name: 'machine lost',
+const machineLost: PrimaryFault = {
+  name: 'machine',
+  what: 'kill -9 of the primary’s PostgreSQL and Patroni at once; Patroni is started when another member leads',
   strike: async (_, primary) => void signalAll(primary.folder, 'SIGKILL'),
-  async repair(cluster, primary) {
-    await cluster.leaderOtherThan(primary)
-    cluster.start(primary)
-    await cluster.whole()
-    return nothing
-  },
+  repair: backAsStandby,
 }
 
-/** The machine stops in the middle of everything and goes on later, not knowing that another member leads by now. */
-const machineFrozen: Fault = {
-  name: 'machine frozen',
+/** It stops in the middle of everything and goes on later, not knowing that another member leads by now. */
+const machineFrozen: PrimaryFault = {
+  name: 'freeze',
+  what: 'SIGSTOP of the primary’s PostgreSQL and Patroni; SIGCONT when another member leads',
   strike: async (_, primary) => void signalAll(primary.folder, 'SIGSTOP'),
   async repair(cluster, primary) {
     await cluster.leaderOtherThan(primary)
     signalAll(primary.folder, 'SIGCONT')
-    const acknowledgedByFormer = await acknowledgedBy(cluster, primary)
+    const acknowledged = await acknowledgedBy(cluster, primary)
     await cluster.whole()
-    return { acknowledgedByFormer }
+    return acknowledged > 0 ? [`the former primary acknowledged ${acknowledged} changes`] : []
   },
 }
 
-/** A planned change, as before the maintenance of a machine. */
-const switchover: Fault = {
+const switchover: PrimaryFault = {
   name: 'switchover',
+  what: 'planned change of the primary, as before the maintenance of its machine',
   strike: (cluster, primary) => cluster.switchover(primary),
-  async repair(cluster) {
-    await cluster.whole()
-    return nothing
-  },
+  repair: wholeAgain,
 }
 
-export const faults: readonly Fault[] = [postgresKilled, machineLost, machineFrozen, switchover]
+export const primaryFaults: readonly PrimaryFault[] = [postgresKilled, machineLost, machineFrozen, switchover]
+
+/**
+ * What must lose acknowledged changes where replication is asynchronous: the standbys hear nothing for two seconds of load,
+ * then the machine is lost. The processes that send to them are stopped, so nothing lies in a socket either.
+ */
+export const machineLostBehind: PrimaryFault = {
+  name: 'asynchronous',
+  what: 'as `machine`, replication asynchronous and held up for 2 s before: must lose',
+  async strike(_, primary) {
+    for (const pid of processesIn(primary.data))
+      if (commandOf(pid).includes('walsender')) signal(pid, 'SIGSTOP')
+    await wait(2000)
+    signalAll(primary.folder, 'SIGKILL')
+  },
+  repair: backAsStandby,
+}
+
+async function wholeAgain(cluster: Cluster): Promise<readonly string[]> {
+  await cluster.whole()
+  return []
+}
+
+async function backAsStandby(cluster: Cluster, primary: Member): Promise<readonly string[]> {
+  await cluster.leaderOtherThan(primary)
+  cluster.start(primary)
+  return wholeAgain(cluster)
+}
 
 /**
  * Writes to a former primary, past Kabinet and past Patroni, until it says that it is a standby or has had 20 s.

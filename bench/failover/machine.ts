@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { openSync, readdirSync, readlinkSync } from 'node:fs'
+import { openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type EngineUser, runAs } from '../../src/database/engine/user.ts'
@@ -35,6 +35,15 @@ export function processesIn(folder: string): number[] {
       return []
     }
   })
+}
+
+/** The title a process gives itself; '' when it has ended. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
 }
 
 /** Sends a signal to all of them, again until no new one appears between two looks. Returns how many there were. */

@@ -22,6 +22,8 @@ export type Surroundings = {
   readonly user: EngineUser
   readonly tools: string
   readonly etcd: string
+  /** Of which version etcd's interface is used. */
+  readonly etcdApi: 2 | 3
   readonly replication: Replication
   readonly passwords: { readonly superuser: string; readonly replication: string; readonly rewind: string }
 }
@@ -38,11 +40,15 @@ export function configure(member: Member, around: Surroundings): void {
   config.name = member.name
   const api = `${member.address}:${member.api}`
   config.restapi = { listen: api, connect_address: api }
-  config.etcd3 = { hosts: [around.etcd] }
+  // Patroni before 3.0.3 overwrites, over version 3, a lease that another member has taken (its pull request 2689).
+  delete config.etcd3
+  config[around.etcdApi === 2 ? 'etcd' : 'etcd3'] = { hosts: [around.etcd] }
 
   const { dcs } = config.bootstrap
   dcs.synchronous_mode = around.replication !== 'asynchronous'
   dcs.synchronous_mode_strict = around.replication === 'strict'
+  // Only for the run that must lose changes: a standby that lags may be promoted all the same.
+  if (around.replication === 'asynchronous') dcs.maximum_lag_on_failover = 2 ** 30
   dcs.postgresql.use_pg_rewind = false
   dcs.postgresql.pg_hba = dcs.postgresql.pg_hba.map((line: string) =>
     line.replace('10.0.0.0/24', '127.0.0.0/8'),
