@@ -78,7 +78,7 @@ async function inFailovers(
     },
     async checks(nodes) {
       ends.push(Date.now())
-      if (!nodes.runs()) found.push('a node of Kabinet ended')
+      if (!nodes.runs()) found.push('a node of Kabinet ended', ...nodes.errors().slice(-8))
       return found.splice(0)
     },
   }

@@ -40,10 +40,19 @@ export type Deployment = {
   close(): Promise<void>
 }
 
-/** A deployment whose node has not been started yet. `parent`: where its folder is made. */
+export type Whereabouts = {
+  /** Where the deployment's folder is made. */
+  readonly parent?: string
+  /** How the audit reaches the database past what stands between. */
+  readonly truth?: string
+  /** A demo may speak to push services and gateways of this machine. */
+  readonly mode?: 'start' | 'demo'
+}
+
+/** A deployment whose node has not been started yet. */
 export async function makeDeployment(
   more: Readonly<Record<string, string>> = {},
-  parent = tmpdir(),
+  { parent = tmpdir(), truth, mode = 'start' }: Whereabouts = {},
 ): Promise<Deployment> {
   const folder = mkdtempSync(join(parent, 'kabinet-faults-'))
   // Started by root, the engine runs under another user, who must be able to pass.
@@ -83,7 +92,7 @@ export async function makeDeployment(
     async start(options = {}) {
       if (runs()) return
       const file = openSync(log, 'a')
-      child = spawn(process.execPath, [program, 'start'], {
+      child = spawn(process.execPath, [program, mode], {
         cwd: root,
         env: whole(),
         stdio: ['ignore', file, file],
@@ -125,7 +134,7 @@ export async function makeDeployment(
     errors() {
       const lines = readFileSync(log, 'utf8').split('\n')
       return lines.filter((line) => {
-        if (!line.startsWith('{')) return line !== '' && !line.startsWith('Kabinet: ')
+        if (!line.startsWith('{')) return /error|fault/i.test(line)
         return (JSON.parse(line) as { level: number }).level >= errorLevel
       })
     },
@@ -139,7 +148,7 @@ export async function makeDeployment(
   }
 
   async function whereabouts(): Promise<pg.ClientConfig> {
-    const url = environment.DATABASE_URL
+    const url = truth ?? environment.DATABASE_URL
     if (url !== undefined) return { connectionString: url }
     const found = await engine()
     if (!found) throw new Error('no engine works on this folder')

@@ -44,14 +44,16 @@ export class Parent {
   /** Sends once more what has used up a code. */
   #replay: (() => Promise<Answer>) | undefined
   #isProven = true
+  readonly #mayRunOut: boolean
 
-  constructor(person: Person, phone: Phone, network: Network, ledger: Ledger) {
+  constructor(person: Person, phone: Phone, network: Network, ledger: Ledger, mayRunOut = false) {
     this.iin = person.iin
     this.#number = person.number
     this.#password = person.password
     this.phone = phone
     this.network = network
     this.ledger = ledger
+    this.#mayRunOut = mayRunOut
   }
 
   /** Signs in with a new browser; undefined when the password does not open. */
@@ -71,11 +73,13 @@ export class Parent {
     const page = await (await this.#atHome()).opens(cabinet.feed)
     if (page.status === 200) return
     this.#home = undefined
-    this.ledger.complains(this.iin, 'an acknowledged session that nobody ended is not there')
+    this.#missesSession()
   }
 
   async changesPassword(): Promise<void> {
-    const { browser, page } = await this.#inSecurity(cabinet.password)
+    const inside = await this.#inSecurity(cabinet.password, cabinet.password)
+    if (!inside) return
+    const { browser, page } = inside
     const [before, fresh] = [browser.copy(), newPassword()]
     this.#maybe.push(fresh)
     this.#home = undefined
@@ -93,7 +97,9 @@ export class Parent {
   async endsOthers(): Promise<void> {
     await this.#atHome()
     const other = await this.signsIn()
-    const { browser, page } = await this.#inSecurity(cabinet.security)
+    const inside = await this.#inSecurity(cabinet.security, cabinet.endOtherSessions)
+    if (!inside) return
+    const { browser, page } = inside
     const own = { session: hashOf(browser.cookie('session') ?? '') }
     const done = await this.#does('session-end', async () => {
       const answer = await browser.posts(page, cabinet.endOtherSessions)
@@ -123,6 +129,12 @@ export class Parent {
     await this.#activates((await this.#forgets()).page)
   }
 
+  /** Has its app told by push too. */
+  async subscribes(subscription: object): Promise<void> {
+    const reply = await this.phone.asks('POST', 'push', { subscription })
+    if (reply.status !== 200) throw new Odd('push', { ...reply, body: JSON.stringify(reply.body) })
+  }
+
   /** «Забыли пароль?», the code in the app, a new password. `activating`: the app is bound on the same page first. */
   async recovers(activating = false): Promise<void> {
     const { browser, page: asked } = await this.#forgets()
@@ -143,7 +155,8 @@ export class Parent {
 
   /** Prints a code in the cabinet and uses it up. */
   async recoversWithPrintedCode(): Promise<void> {
-    const inside = await this.#inSecurity(cabinet.printedCode)
+    const inside = await this.#inSecurity(cabinet.printedCode, cabinet.printedCode)
+    if (!inside) return
     let code = ''
     await this.#does('printed-code-made', async () => {
       const answer = await inside.browser.posts(inside.page, cabinet.printedCode)
@@ -167,7 +180,7 @@ export class Parent {
     if (!(await this.signsIn())) mine('an acknowledged password does not open')
     if (this.#home && (await this.#home.opens(cabinet.feed)).status !== 200) {
       this.#home = undefined
-      mine('an acknowledged session that nobody ended is not there')
+      this.#missesSession()
     }
     if (this.#gone && (await this.#gone.opens(cabinet.feed)).status === 200)
       mine('a session that was ended lives')
@@ -191,12 +204,17 @@ export class Parent {
     const done = await this.#does(change, async () => {
       const answer = await redeem(browser)
       if (answer.location.includes('password-set')) return printedCode === undefined ? {} : { printedCode }
-      this.ledger.complains(this.iin, `a code that was shown does not work (${change})`)
+      if (!this.#mayRunOut) this.ledger.complains(this.iin, `a code that was shown does not work (${change})`)
       return undefined
     })
     if (!done) return
     this.#replay = () => redeem(before)
     this.#becomes(fresh, { home: undefined, gone })
+  }
+
+  #missesSession(): void {
+    if (!this.#mayRunOut)
+      this.ledger.complains(this.iin, 'an acknowledged session that nobody ended is not there')
   }
 
   /** Of the passwords that may be the current one exactly one opens. */
@@ -227,16 +245,19 @@ export class Parent {
     throw new Cut('nothing opens')
   }
 
-  /** A page of Security; where the password must be typed once more, a new session has just done so. */
-  async #inSecurity(path: string): Promise<{ browser: Browser; page: Answer }> {
+  /**
+   * A page of Security with the form that is wanted; undefined where limited mode withholds it. Where the password must be typed
+   * once more, a new session has just done so.
+   */
+  async #inSecurity(path: string, action: string): Promise<{ browser: Browser; page: Answer } | undefined> {
     for (const isLast of [false, true]) {
       const browser = await this.#atHome()
       const page = await browser.opens(path)
-      if (page.status === 200) return { browser, page }
+      if (page.status === 200) return page.body.includes(`action="${action}"`) ? { browser, page } : undefined
       if (isLast) throw new Odd(path, page)
       this.#home = undefined
     }
-    throw new Error('never')
+    return undefined
   }
 
   async #namesIin(): Promise<{ browser: Browser; page: Answer }> {

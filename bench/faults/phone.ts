@@ -13,6 +13,8 @@ export class Phone {
   readonly #jwk: JWK
   readonly #address: string
   #nonce: string | undefined
+  /** How far the server's clock is ahead of ours, in ms: the app goes by the server's. */
+  #ahead = 0
 
   private constructor(network: Network, publicOrigin: string, keys: webcrypto.CryptoKeyPair, jwk: JWK) {
     this.#network = network
@@ -32,11 +34,12 @@ export class Phone {
     return new Phone(network, publicOrigin, keys, { kty, crv, x, y } as JWK)
   }
 
-  /** A call as the app makes it: once more when the server asks for its nonce. Throws Cut like every request. */
+  /** A call as the app makes it: once more when the server asks for its nonce or has another time. Throws Cut like every request. */
   async asks(method: 'GET' | 'POST', name: string, body?: unknown): Promise<Reply> {
     const path = `/companion/${name}`
     const first = await this.#sends(method, path, body)
-    const answer = first.body.includes('use_dpop_nonce') ? await this.#sends(method, path, body) : first
+    const isAskedAgain = /use_dpop_nonce|invalid_dpop_proof/.test(first.body)
+    const answer = isAskedAgain ? await this.#sends(method, path, body) : first
     return { status: answer.status, body: JSON.parse(answer.body) as Reply['body'] }
   }
 
@@ -44,7 +47,7 @@ export class Phone {
     const claims = {
       htm: method,
       htu: this.#publicOrigin + path,
-      iat: Math.floor(Date.now() / 1000),
+      iat: Math.floor((Date.now() + this.#ahead) / 1000),
       jti: randomUUID(),
       ...(this.#nonce === undefined ? {} : { nonce: this.#nonce }),
     }
@@ -64,6 +67,7 @@ export class Phone {
       headers,
       body === undefined ? '' : JSON.stringify(body),
     )
+    this.#ahead = Date.parse(String(answer.headers.date)) - Date.now()
     this.#nonce = answer.headers['dpop-nonce']?.toString() ?? this.#nonce
     return answer
   }

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { accountLine, header, password, people } from '../crowd.ts'
 import { auditLedger, type Findings } from './audit.ts'
 import { type Deployment, publicOrigin } from './deployment.ts'
+import { trustedBefore } from './invariants.ts'
+import type { Person } from './parent.ts'
 import type { Crowd, Report, Told } from './parents.ts'
 
 /** Something that goes wrong while parents use a deployment. */
@@ -15,6 +17,10 @@ export type Fault = {
   readonly name: string
   /** What happens, in a few words for the table. */
   readonly what: string
+  /** The node's clock moves: sessions and codes may run out, and its times of before and after cannot be compared. */
+  readonly movesClock?: boolean
+  /** Push subscriptions for the settled parents' apps. */
+  subscriptions?(): readonly object[]
   /** A deployment with an empty database, started. */
   begins(): Promise<Deployment>
   /** The fault itself, in the middle of the load. Resolves once it has happened; parents go on meanwhile. */
@@ -37,7 +43,7 @@ export type Outcome = Findings & {
   readonly problems: readonly string[]
 }
 
-const settledParents = 6
+export const settledParents = 6
 const newcomers = 1500
 const loadMilliseconds = [700, 1500] as const
 const afterMilliseconds = 300
@@ -53,7 +59,8 @@ export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
   const recoveries: (number | null)[] = []
   const problems: string[] = []
   try {
-    const parents = await arrive(deployment, folder, ledger)
+    const parents = await arrive(deployment, folder, ledger, fault)
+    const ignored = fault.movesClock ? [trustedBefore] : []
     let [findings, report] = [await auditLedger(deployment, ledger), await parents.told({ do: 'report' })]
     for (let round = 1; round <= rounds; round += 1) {
       await parents.told({ do: 'run' })
@@ -67,7 +74,7 @@ export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
       await wait(afterMilliseconds)
       await parents.told({ do: 'rest' })
       report = await parents.told({ do: 'prove' })
-      findings = await auditLedger(deployment, ledger)
+      findings = await auditLedger(deployment, ledger, ignored)
       problems.push(...((await fault.checks?.(deployment)) ?? []))
       if (round % verifyEvery === 0 || round === rounds) problems.push(...(await verifies(deployment)))
       tell(fault.name, round, rounds, recoveries.at(-1) ?? null, findings)
@@ -89,17 +96,25 @@ export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
   }
 }
 
+/** Who is imported: the settled, the newcomers, the watcher; with their numbers. */
+export function everybody(): Person[] {
+  return people(settledParents + newcomers + 1).map((iin, at) => {
+    const number = accountLine(iin, at).split(',')[2] ?? ''
+    return { iin, number, password }
+  })
+}
+
 /** Imports people, starts the parents' process and binds the settled ones' apps, which are made two days older. */
-export async function arrive(deployment: Deployment, folder: string, ledger: string) {
-  const iins = people(settledParents + newcomers + 1)
-  const persons = iins.map((iin, at) => ({
-    iin,
-    number: accountLine(iin, at).split(',')[2] ?? '',
-    password,
-  }))
+export async function arrive(
+  deployment: Deployment,
+  folder: string,
+  ledger: string,
+  { movesClock = false, subscriptions = () => [] }: Pick<Fault, 'movesClock' | 'subscriptions'> = {},
+) {
+  const persons = everybody()
   const accounts = join(folder, 'accounts.csv')
   const numbers = join(folder, 'mobile-citizens.csv')
-  writeFileSync(accounts, [header, ...iins.map(accountLine)].join('\n'))
+  writeFileSync(accounts, [header, ...persons.map(({ iin }, at) => accountLine(iin, at))].join('\n'))
   writeFileSync(numbers, ['iin,phone', ...persons.map(({ iin, number }) => `${iin},${number}`)].join('\n'))
   writeFileSync(ledger, '')
   for (const [kind, file] of [
@@ -113,6 +128,8 @@ export async function arrive(deployment: Deployment, folder: string, ledger: str
     origin: deployment.origin,
     publicOrigin,
     ledger,
+    movesClock,
+    subscriptions: subscriptions(),
     settled: persons.slice(0, settledParents),
     newcomers: persons.slice(settledParents, -1),
     watcher: persons.at(-1) ?? { iin: '', number: '', password },
@@ -147,7 +164,6 @@ async function verifies(deployment: Deployment): Promise<string[]> {
 
 function tell(name: string, round: number, rounds: number, back: number | null, findings: Findings): void {
   const { acknowledged, unsure, lost, halfDone, repeated } = findings
-  process.stderr.write(JSON.stringify(findings.kinds))
   const found = `${acknowledged} acknowledged, ${unsure} unsure, ${lost.length} lost, ${halfDone.length} half done, ${repeated.length} repeated`
   process.stderr.write(`${name} ${round}/${rounds}: back after ${back ?? '—'} ms; ${found}\n`)
 }

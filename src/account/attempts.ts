@@ -13,9 +13,13 @@ export type Budget = {
 /** `isNews`: nobody was told of this wait before. */
 export type Taken = { ok: true; taken: number } | { ok: false; waitSeconds: number; isNews: boolean }
 
+/** How far the clocks of two nodes may be apart before one's times are not believed by the other, in seconds. */
+const clockMargin = 300
+
 /**
  * Takes one attempt before the guess is looked at, in a statement of its own that no rollback refunds: 200 at once
- * take exactly the budget (ASVS 5.0 V15.4.2). The row's lock orders the takers; a refused one changes nothing.
+ * take exactly the budget (ASVS 5.0 V15.4.2). The row's lock orders the takers; a refused one changes nothing. A block that
+ * ends later than the longest one could was written while a clock was ahead: it must not shut the owner out for hours.
  */
 export async function takeAttempt(
   reader: Reader,
@@ -40,6 +44,7 @@ export async function takeAttempt(
       end,
       expires_at = excluded.expires_at
     where had.blocked_until is null or had.blocked_until <= ${now} or had.expires_at <= ${now}
+      or had.blocked_until > ${now}::timestamptz + make_interval(secs => ${longestBlockSeconds + clockMargin}::int)
     returning taken`.execute(reader)
   const row = rows[0]
   if (row) return { ok: true, taken: row.taken }
@@ -66,7 +71,10 @@ async function isFirstToWait(reader: Reader, rule: string, key: Buffer, until: D
   return told !== undefined
 }
 
-/** Gives an attempt back when it was never looked at (the hashing queue was full): nothing was learned from it. */
+/**
+ * Gives an attempt back that taught nothing: it was never looked at (the hashing queue was full), or it was right and the
+ * database could not write down what follows.
+ */
 export async function giveBackAttempt(reader: Reader, rule: string, key: Buffer): Promise<void> {
   await reader
     .updateTable('limit_counters')

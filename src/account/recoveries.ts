@@ -219,7 +219,7 @@ export async function tryEnded(
   return counted && most - counted.tries
 }
 
-/** Gives back the try of a right code that could not be used, as the hashing queue was full. */
+/** Gives back the try of a right code that could not be used, as the hashing queue was full or the database failed. */
 export async function giveBackTry(reader: Reader, recoveryId: string): Promise<void> {
   await reader
     .updateTable('recoveries')

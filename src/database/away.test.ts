@@ -28,6 +28,14 @@ test('a pool without a free connection is the database being away', async () => 
   await pool.end()
 })
 
+test('a full disk, no memory and no connection left are the database being away', async () => {
+  const database = await freshDatabase()
+  for (const code of ['53100', '53200', '53300']) {
+    const raising = `do $$ begin raise exception 'could not extend file' using errcode = '${code}'; end $$`
+    await expect(database.pool.query(raising)).rejects.toSatisfy(isDatabaseAway)
+  }
+})
+
 test('wrong SQL, a broken rule, a missing file and an absent other service are not', async () => {
   const database = await freshDatabase()
   const wrong = await database.pool.query('select nothing').catch((error: unknown) => error)

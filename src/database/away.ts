@@ -1,8 +1,8 @@
 /**
- * Operator intervention (57P01-57P05), connection exceptions (08), no connection left (53300), a server that became a
- * standby (25006). PostgreSQL, appendix A.
+ * Operator intervention (57P01-57P05), connection exceptions (08), out of disk, memory or connections (53), a server that
+ * became a standby (25006). PostgreSQL, appendix A.
  */
-const awayStates = /^(57P0[1-5]|08|53300|25006)/
+const awayStates = /^(57P0[1-5]|08|53|25006)/
 const awaySystemCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -31,7 +31,7 @@ export class NoWritableHost extends Error {
 }
 
 /**
- * Whether the error means that the database is away for now (stopped, restarting, unreachable, out of connections), so
+ * Whether the error means that the database is away for now (stopped, restarting, unreachable, its disk full), so
  * that the same request may succeed later: the portal answers 503. A query's own error is not.
  */
 export function isDatabaseAway(error: unknown): boolean {

@@ -42,7 +42,7 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
       await giveBackTry(reader, recoveryId)
       return { is: 'busy' }
     }
-    const recovered = await database.inTransaction(async (tx) => {
+    const recovering = database.inTransaction(async (tx) => {
       const done = await recoverPassword(tx, parts, { ...given, codeMac: tried.codeMac, phc })
       if (!done) return undefined
       await store.end(tx, token)
@@ -51,7 +51,11 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
       if (done.isLimited) await announce(tx, parts, { accountId, kind: 'limited-started', browser: null })
       return done
     })
-    if (recovered) return { is: 'done' }
+    // The code was right: what the database could not write down must not use it up. Nobody waits for it.
+    recovering.catch(() => {
+      giveBackTry(reader, recoveryId).catch(() => {})
+    })
+    if (await recovering) return { is: 'done' }
   }
   if (tried.is === 'wrong' && tried.ringsAlarm) await ringCodesAlarm(parts, given.reference)
   const triesLeft = tried.is === 'wrong' ? tried.triesLeft : await tryEnded(reader, parts, recoveryId)

@@ -1,5 +1,5 @@
 import type { Credentials } from '../account/accounts.ts'
-import { forgetAttempts } from '../account/attempts.ts'
+import { forgetAttempts, giveBackAttempt } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
 import { acceptedAgreements, recordConsents } from '../account/consents.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
@@ -41,7 +41,7 @@ export async function enter(
 ): Promise<{ session: string } | 'unagreed' | undefined> {
   const { credentials, password } = entrance
   const fresh = await rehashed(parts, credentials, password)
-  return parts.database.inTransaction(async (tx) => {
+  const entering = parts.database.inTransaction(async (tx) => {
     const agreements = currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document))
     if (await lacksAgreement(tx, entrance, agreements)) return 'unagreed'
     if (!(await entrance.endFlow(tx))) return undefined
@@ -83,6 +83,12 @@ export async function enter(
     })
     return { session: await startSession(tx, parts, { accountId, browser, address }) }
   })
+  entering.catch(() => {
+    // The password was right: what the database could not write down must not lock its owner out. Nobody waits for it.
+    const { rule, key } = entrance.counted
+    giveBackAttempt(parts.database.reader, rule, key).catch(() => {})
+  })
+  return entering
 }
 
 /** Whether an agreement is neither given now nor in force. The password was right, so nothing is counted against it. */

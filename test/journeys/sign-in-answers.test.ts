@@ -85,6 +85,18 @@ test('five failures, then a wait that is told; after it the right password opens
   expect(citizen.page.words).toContain('Вход после нескольких неверных паролей')
 })
 
+test('a wait that was written while the clock was hours ahead ends when the clock is right again', async () => {
+  const wrong = await newTestPortal()
+  const person = await wrong.account()
+  const citizen = newCitizen(wrong, { address: '198.51.100.202' })
+  wrong.clock.advance({ hours: 3 })
+  await citizen.namesIin(person.iin)
+  for (let tries = 0; tries < 5; tries += 1) await citizen.givesPassword(`Wrong-password-${tries}`)
+  expect((await citizen.givesPassword(person.password)).status).toBe(429)
+  wrong.clock.advance({ hours: -3 })
+  expect((await citizen.givesPassword(person.password)).address).toBe('/cabinet')
+})
+
 test('strangers who use up a budget do not stop the owner’s own browser', async () => {
   const person = await portal.account()
   const owner = newCitizen(portal)

@@ -13,6 +13,8 @@ export type SmsGateway = {
   deliverAll(): void
   /** The next answers, one each; then it works. */
   next(...behaviours: readonly Behaviour[]): void
+  /** All answers from now on. */
+  always(behaviour: Behaviour): void
   /** How many POSTs came. */
   posts(): number
   close(): Promise<void>
@@ -25,11 +27,12 @@ export async function startSmsGateway(): Promise<SmsGateway> {
   const taken = new Map<string, Sms>()
   const delivered = new Set<string>()
   let [isLate, posts] = [false, 0]
+  let usual: Behaviour = 'works'
 
   const server = await serveOnSocket(async (request, body, response) => {
     posts += 1
     if (request.headers.authorization !== `Bearer ${key}`) return void response.writeHead(401).end()
-    await behave(queue.shift() ?? 'works', request, response, () => {
+    await behave(queue.shift() ?? usual, request, response, () => {
       const id = /^"([\w-]+)"$/.exec(request.headers['idempotency-key']?.toString() ?? '')?.[1]
       const { to, text } = JSON.parse(body.toString('utf8')) as Partial<Sms>
       if (!id || !to || !text || !/^\+7\d{10}$/.test(to)) return void response.writeHead(400).end()
@@ -54,6 +57,9 @@ export async function startSmsGateway(): Promise<SmsGateway> {
       for (const id of taken.keys()) delivered.add(id)
     },
     next: (...behaviours) => void queue.push(...behaviours),
+    always(behaviour) {
+      usual = behaviour
+    },
     posts: () => posts,
     close: () => server.close(),
   }

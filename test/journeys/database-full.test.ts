@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
+import { newCitizen } from '../citizen.ts'
+import { newOwner } from '../support/owner.ts'
+import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
+
+/** A portal whose database finds no room for the end of a transaction while `isFull`; single statements still work. */
+async function onFullDisk() {
+  const disk = { isFull: false }
+  const portal = await newTestPortal({
+    with: ({ database }) => ({
+      database: {
+        ...database,
+        inTransaction: (work) =>
+          database.inTransaction(async (tx) => {
+            const done = await work(tx)
+            const full = `do $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`
+            if (disk.isFull) await sql.raw(full).execute(tx)
+            return done
+          }),
+      },
+    }),
+  })
+  return { portal, disk }
+}
+
+test('a right password that could not be followed by a session is told to wait, and never locks its owner out', async () => {
+  const { portal, disk } = await onFullDisk()
+  const person = await portal.account()
+  const owner = newCitizen(portal)
+  await owner.namesIin(person.iin)
+  disk.isFull = true
+  for (let time = 0; time < 8; time += 1) {
+    const page = await owner.givesPassword(person.password)
+    expect([page.status, page.document.querySelector('.reference')?.textContent]).toEqual([
+      503,
+      expect.stringMatching(/^\w{4}-\w{4}$/),
+    ])
+    await attemptsAre(portal, 0)
+    await owner.opens('/sign-in/password')
+  }
+  disk.isFull = false
+  await owner.givesPassword(person.password)
+  expect(owner.isSignedIn).toBe(true)
+})
+
+test('a right code that could not be used works once there is room', async () => {
+  const { portal, disk } = await onFullDisk()
+  const person = await portal.account()
+  const app = await newOwner(portal, person, { hoursOld: 48 })
+  const owner = newCitizen(portal)
+  await asksForRecovery(owner, person.iin)
+  const { code } = await app.showsCode()
+  disk.isFull = true
+  for (let time = 0; time < 5; time += 1) {
+    expect((await enters(owner, code)).status).toBe(503)
+    await vi.waitFor(async () => {
+      const rows = await portal.database.reader
+        .selectFrom('recoveries')
+        .select(['tries', 'code_tries'])
+        .execute()
+      expect(rows).toEqual([{ tries: 0, code_tries: 0 }])
+    })
+    await owner.opens('/recovery')
+  }
+  disk.isFull = false
+  await enters(owner, code)
+  await owner.signsIn(person, freshPassword)
+  expect(owner.isSignedIn).toBe(true)
+})
+
+async function attemptsAre({ database }: TestPortal, most: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const counters = await database.reader
+      .selectFrom('limit_counters')
+      .where('rule', '=', 'sign-in.iin')
+      .select('taken')
+      .execute()
+    expect(Math.max(0, ...counters.map(({ taken }) => taken))).toBe(most)
+  })
+}
