@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'better-auth': () => import('./better-auth.ts'),
   overload: () => import('./overload.ts'),
   faults: () => import('./faults/index.ts'),
+  failover: () => import('./failover/index.ts'),
   nodes: () => import('./nodes.ts'),
   import: () => import('./import.ts'),
   'start-up': () => import('./start-up.ts'),
@@ -29,20 +30,25 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
 const page = fileURLToPath(new URL('../docs/benchmarks.md', import.meta.url))
 const args = process.argv.slice(2)
 const named = args.filter((word, at) => !word.startsWith('--') && !args[at - 1]?.startsWith('--'))
-const unknown = named.filter((name) => !Object.hasOwn(benchmarks, name))
+const all = await Promise.all(
+  Object.entries(benchmarks).map(async ([name, load]) => ({ name, ...(await load()) })),
+)
+const asked = all.filter(({ name }) => named.includes(name))
+const known = asked.flatMap(({ name, words = [] }) => [name, ...words])
+const unknown = named.filter((word) => !known.includes(word))
 if (unknown.length > 0) {
   const names = Object.keys(benchmarks).join(', ')
   process.stderr.write(`no benchmark is called ${unknown.join(', ')}; there are ${names}\n`)
   process.exit(2)
 }
-const all = await Promise.all(
-  Object.entries(benchmarks).map(async ([name, load]) => ({ name, ...(await load()) })),
-)
 const headings = all.flatMap(({ heading }) => heading ?? [])
-for (const { name, heading, run } of all) {
-  if (named.length > 0 ? !named.includes(name) : heading === null) continue
+for (const { name, heading, run, words = [] } of named.length > 0 ? asked : all) {
+  if (named.length === 0 && heading === null) continue
   process.stderr.write(`${name}\n`)
-  const options = makeOptions(args)
+  const options = makeOptions(
+    args,
+    words.filter((word) => named.includes(word)),
+  )
   const [machine, day] = [await describeMachine(), new Date().toISOString().slice(0, 10)]
   const began = performance.now()
   const text = await run(options)
