@@ -4,6 +4,7 @@ import type { Tx } from '../database/tables.ts'
 import type { Phone } from '../domain/phone.ts'
 import { eventWords } from './event-words.ts'
 import { mayLeave } from './informs.ts'
+import { queueMails } from './mails.ts'
 import { noticeWords } from './messages.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
@@ -17,6 +18,8 @@ const toldBySms: readonly SecurityKind[] = [
   'frozen',
   'printed-code-made',
   'printed-code-used',
+  'address-added',
+  'address-removed',
   'transferred-away',
   'transferred-here',
   'objected',
@@ -35,7 +38,7 @@ export type Announcement = {
 
 /**
  * Tells a security event to every channel of an account, in the caller's transaction: the feed, every installation
- * whose binding is alive now, and by SMS where the deployment has a gateway. A channel that this transaction removes is told only
+ * whose binding is alive now, every confirmed e-mail address, and by SMS where the deployment has a gateway. A channel that this transaction removes is told only
  * if the call stands before the removal. Returns the event's id.
  */
 export async function announce(
@@ -55,6 +58,7 @@ export async function announce(
   await queueForApps(tx, parts, notice, null, leaves)
   if (leaves && parts.config.sms && toldBySms.includes(kind))
     await queueSms(tx, parts, notice, announcement.alsoTo ?? [])
+  if (leaves) await queueMails(tx, parts, notice, announcement)
   await wakeWorkers(tx)
   return { eventId }
 }

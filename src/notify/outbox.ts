@@ -16,7 +16,7 @@ export type Taken = {
   readonly account_id: string | null
   readonly event_id: string | null
   readonly kind: string
-  readonly channel: 'push' | 'sms'
+  readonly channel: 'push' | 'sms' | 'mail'
   readonly installation_id: string | null
   readonly address_sealed: Buffer | null
   readonly text_sealed: Buffer | null
@@ -53,7 +53,7 @@ export async function takeDue(
   return rows
 }
 
-/** It was taken over by the push service or the gateway: number and text are no longer needed. */
+/** It was taken over by the push service or the gateway: address and text are no longer needed. */
 export async function settleSent(reader: Reader, row: Taken, now: Date): Promise<void> {
   await reader
     .updateTable('outbox')

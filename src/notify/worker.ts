@@ -19,7 +19,7 @@ export type WorkerSettings = {
   readonly leaseSeconds: number
 }
 
-/** The longest exchange with a push service or gateway; shorter than the lease. */
+/** The longest exchange with a push service, gateway or mail server; shorter than the lease. */
 export const sendTimeoutMilliseconds = 10_000
 export const usualSettings: WorkerSettings = { concurrency: 16, intervalMilliseconds: 5000, leaseSeconds: 45 }
 const pruneEveryMilliseconds = 3_600_000
@@ -128,6 +128,7 @@ export async function startWorker(
       while (pulling || underWay.size > 0) await Promise.all([pulling, ...underWay])
       senders.push.close()
       senders.sms?.close()
+      senders.mail?.close()
     },
   }
 }
