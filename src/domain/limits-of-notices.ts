@@ -20,7 +20,7 @@ export const noticeLimits = {
       },
     ),
     codesPerAccount: limit(
-      { messages: 5, windowSeconds: day, gapSeconds: minute },
+      { messages: 5, windowSeconds: day },
       {
         filledBy: 'the owner who asks for codes, for whichever address',
         stops: 'one account used to write to many strangers',
@@ -28,7 +28,7 @@ export const noticeLimits = {
       },
     ),
     codesPerAddress: limit(
-      { messages: 5, windowSeconds: day },
+      { messages: 5, windowSeconds: day, gapSeconds: minute },
       {
         filledBy:
           'every account that names the address; meanwhile its owner waits, and notices that already go there do not',

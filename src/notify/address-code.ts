@@ -20,7 +20,10 @@ const addressRule = 'addresses.codesPerAddress'
 const triesRule = 'addresses.code'
 
 type CodeParts = NotifyParts & { readonly random: Random }
-export type SentAddressCode = { readonly ok: true } | { readonly ok: false; readonly waitSeconds: number }
+/** `isJustSent`: another mail has just gone to the address; otherwise there were too many of a day. */
+export type SentAddressCode =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly waitSeconds: number; readonly isJustSent: boolean }
 
 /**
  * Mails a code to an address that the held account may name, and has the address wait for it. What an account and
@@ -35,17 +38,16 @@ export async function sendAddressCode(
   const { accountId, email, language } = to
   const now = parts.clock.now()
   const { code: rule, codesPerAccount, codesPerAddress } = limits.addresses
-  for (const [budget, limit] of [
-    [{ rule: accountRule, key: keyring.index('notice-address', accountId) }, codesPerAccount],
-    [
-      { rule: addressRule, key: keyring.index('notice-address', email) },
-      { ...codesPerAddress, gapSeconds: 0 },
-    ],
+  for (const [key, name, limit] of [
+    [accountId, accountRule, { ...codesPerAccount, gapSeconds: 0 }],
+    [email, addressRule, codesPerAddress],
   ] as const) {
-    const window = { ...limit, alerts: limit.messages }
-    const took = await takeAlert(tx, budget, window, parts.random.bytes(16).toString('base64url'), now)
-    if (took.kind !== 'taken')
-      return { ok: false, waitSeconds: Math.ceil((took.until.getTime() - now.getTime()) / 1000) }
+    const budget = { rule: name, key: keyring.index('notice-address', key) }
+    const mark = parts.random.bytes(16).toString('base64url')
+    const took = await takeAlert(tx, budget, { ...limit, alerts: limit.messages }, mark, now)
+    if (took.kind === 'taken') continue
+    const waitSeconds = Math.ceil((took.until.getTime() - now.getTime()) / 1000)
+    return { ok: false, waitSeconds, isJustSent: took.kind === 'wait' }
   }
   const code = uniformDigits(parts.random, rule.digits)
   const expiresAt = new Date(now.getTime() + rule.lifetimeSeconds * 1000)

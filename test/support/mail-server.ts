@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
+import { domainToASCII } from 'node:url'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 export type Mail = {
@@ -100,7 +101,7 @@ export async function startMailServer(tls: 'none' | 'starttls' | 'from-start' = 
         taken.push({
           ...read(raw),
           from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map((to) => to.address),
+          to: rcptTo.map((to) => asSent(to.address)),
         })
         if (of(session) === 'cuts-after') cut()
         else done()
@@ -136,6 +137,12 @@ export async function startMailServer(tls: 'none' | 'starttls' | 'from-start' = 
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** The server reads international domains; what matters is what came over the wire. */
+function asSent(address: string): string {
+  const at = address.lastIndexOf('@')
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`
 }
 
 /** Reads what our own mails are made of: unfolded headers, encoded words, and one plain part. */

@@ -20,7 +20,7 @@ import { Heading } from '../../../ui/heading.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { type Refused, refusedStatus } from '../refusal.tsx'
 import { addressWords, type CodeProblem } from './messages.ts'
-import { AddressRefusal } from './refusal.tsx'
+import { AddressRefusal, type RefusalTitle, titleOf } from './refusal.tsx'
 import { askForAddress } from './send.ts'
 import { shownEmail } from './shown.ts'
 
@@ -30,8 +30,7 @@ type Shown = {
   readonly typed?: string
   readonly problem?: CodeProblem
   readonly refused?: Refused | undefined
-  /** It was a further mail that was asked for, not a code that was typed. */
-  readonly isAboutMails?: true
+  readonly why?: RefusalTitle
 }
 
 /** The code from the mail, a new one, or another address. Where none waits, an address is asked for. */
@@ -44,7 +43,6 @@ export async function codePage(c: PortalContext, parts: Parts, { accountId }: Si
   const { problem, refused } = shown
   const error = problem && words.problems[problem]
   const status = refused ? refusedStatus(c, refused) : error ? 422 : 200
-  const why = shown.isAboutMails ? words.manyMails : words.manyTries
   return page(
     c,
     parts,
@@ -58,7 +56,9 @@ export async function codePage(c: PortalContext, parts: Parts, { accountId }: Si
     },
     <>
       {error && <ErrorSummary problems={[{ message: error, fieldId: 'code' }]} />}
-      {refused && <AddressRefusal refused={refused} why={why} language={language} />}
+      {refused && (
+        <AddressRefusal refused={refused} why={words[shown.why ?? 'manyTries']} language={language} />
+      )}
       {status === 200 && c.req.query('resent') !== undefined && (
         <Notice kind="success" role="status">
           <p>{words.resent}</p>
@@ -150,7 +150,7 @@ export async function resendCode(c: PortalContext, parts: Parts, signedIn: Signe
   const waiting = await waitingAddress(parts.database.reader, parts.keyring, accountId)
   if (!waiting) return c.redirect(routes.cabinet.address, 303)
   const asked = await askForAddress(c, parts, accountId, waiting.email)
-  if (asked.is === 'waiting') return codePage(c, parts, signedIn, { refused: asked, isAboutMails: true })
+  if (asked.is === 'waiting') return codePage(c, parts, signedIn, { refused: asked, why: titleOf(asked) })
   return c.redirect(
     asked.is === 'sent' ? `${routes.cabinet.addressCode}?resent` : routes.cabinet.security,
     303,

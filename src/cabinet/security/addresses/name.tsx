@@ -15,7 +15,7 @@ import { Form as PostForm } from '../../../ui/form.tsx'
 import { Heading } from '../../../ui/heading.tsx'
 import { type Refused, refusedStatus } from '../refusal.tsx'
 import { type AddressProblem, addressWords } from './messages.ts'
-import { AddressRefusal } from './refusal.tsx'
+import { AddressRefusal, type RefusalTitle, titleOf } from './refusal.tsx'
 import { askForAddress } from './send.ts'
 
 const formId = 'address'
@@ -24,10 +24,15 @@ type Shown = {
   readonly typed: string
   readonly problem?: AddressProblem
   readonly refused?: Refused | undefined
+  readonly why?: RefusalTitle
 }
 
 /** One question: which address. In limited mode Security says why it is not asked. */
-export function namePage(c: PortalContext, parts: Parts, { typed, problem, refused }: Shown) {
+export function namePage(
+  c: PortalContext,
+  parts: Parts,
+  { typed, problem, refused, why = 'manyMails' }: Shown,
+) {
   const { language, csrf, restriction } = visitOf(c)
   if (!isAllowed(restriction, 'change-addresses')) return c.redirect(routes.cabinet.security, 303)
   const words = addressWords(language)
@@ -46,7 +51,7 @@ export function namePage(c: PortalContext, parts: Parts, { typed, problem, refus
     },
     <>
       {error && <ErrorSummary problems={[{ message: error, fieldId: 'email' }]} />}
-      {refused && <AddressRefusal refused={refused} why={words.manyMails} language={language} />}
+      {refused && <AddressRefusal refused={refused} why={words[why]} language={language} />}
       <BackLink href={routes.cabinet.security} />
       <Heading lead={words.nameLead}>{words.nameTitle}</Heading>
       <Card>
@@ -83,7 +88,7 @@ export async function nameAddress(c: PortalContext, parts: Parts, { accountId }:
     case 'there':
       return namePage(c, parts, { typed, problem: 'email-there' })
     case 'waiting':
-      return namePage(c, parts, { typed, refused: asked })
+      return namePage(c, parts, { typed, refused: asked, why: titleOf(asked) })
     default:
       return c.redirect(routes.cabinet.security, 303)
   }

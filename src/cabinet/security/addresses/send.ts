@@ -8,7 +8,9 @@ import { type PortalContext, visitOf } from '../../../http/visit.ts'
 import { sendAddressCode } from '../../../notify/index.ts'
 
 /** `there`: it is told already. `full`: as many as may be are. `waiting`: too many codes, from here or to there. */
-export type Asked = { is: 'sent' | 'limited' | 'there' | 'full' } | { is: 'waiting'; seconds: number }
+export type Asked =
+  | { is: 'sent' | 'limited' | 'there' | 'full' }
+  | { is: 'waiting'; seconds: number; isJustSent: boolean }
 
 /** Mails a code to an address that the account is to be told at, unless a restriction, the table of limits or itself says no. */
 export function askForAddress(
@@ -31,7 +33,9 @@ export function askForAddress(
       const may = await mayName(tx, parts, { accountId, email })
       if (may !== 'yes') return { is: may }
       const sent = await sendAddressCode(tx, parts, { accountId, email, language })
-      return sent.ok ? { is: 'sent' } : { is: 'waiting', seconds: sent.waitSeconds }
+      return sent.ok
+        ? { is: 'sent' }
+        : { is: 'waiting', seconds: sent.waitSeconds, isJustSent: sent.isJustSent }
     }
   })
 }
