@@ -6,7 +6,7 @@ import type { SendOutcome } from '../outcome.ts'
 type SmtpRoute = Extract<MailRoute, { via: 'smtp' }>
 
 /** nodemailer's transport, with no way to read files or addresses and no log, in which addresses would stand. */
-export function makeTransport(route: SmtpRoute, timeoutMilliseconds: number) {
+function makeTransport(route: SmtpRoute, timeoutMilliseconds: number) {
   const { host, port, secure, requireTls, login } = route
   return createTransport({
     host,
@@ -52,6 +52,14 @@ export function makeSmtpSender(
     },
     close: () => transport.close(),
   }
+}
+
+/** Whether the server takes us: connection, encryption and login, and no mail. */
+export async function verifySmtp(route: SmtpRoute, timeoutMilliseconds: number): Promise<SendOutcome> {
+  const transport = makeTransport(route, timeoutMilliseconds)
+  const outcome = await transport.verify().then((): SendOutcome => ({ ok: true }), outcomeOfFault)
+  transport.close()
+  return outcome
 }
 
 /** Refusals of ourselves, which the operator can repair: the message is still worth sending then. */
