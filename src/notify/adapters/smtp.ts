@@ -1,12 +1,15 @@
-import { createTransport } from 'nodemailer'
 import type { MailRoute } from '../../mail-route.ts'
 import type { MailSender } from '../mail.ts'
 import type { SendOutcome } from '../outcome.ts'
 
 type SmtpRoute = Extract<MailRoute, { via: 'smtp' }>
 
-/** nodemailer's transport, with no way to read files or addresses and no log, in which addresses would stand. */
-function makeTransport(route: SmtpRoute, timeoutMilliseconds: number) {
+/**
+ * nodemailer's transport, with no way to read files or addresses and no log, in which addresses would stand. The library is
+ * loaded here, so that a start without a mail server does not wait for it.
+ */
+async function makeTransport(route: SmtpRoute, timeoutMilliseconds: number) {
+  const { createTransport } = await import('nodemailer')
   const { host, port, secure, requireTls, login } = route
   return createTransport({
     host,
@@ -32,11 +35,13 @@ export function makeSmtpSender(
   route: SmtpRoute,
   { timeoutMilliseconds }: { readonly timeoutMilliseconds: number },
 ): MailSender {
-  const transport = makeTransport(route, timeoutMilliseconds)
+  let transport: ReturnType<typeof makeTransport> | undefined
   const domain = route.from.slice(route.from.lastIndexOf('@') + 1)
   return {
     async send({ id, to, letter }) {
-      return transport
+      transport ??= makeTransport(route, timeoutMilliseconds)
+      const ready = await transport
+      return ready
         .sendMail({
           from: { name: letter.from, address: route.from },
           to: { name: '', address: to },
@@ -50,13 +55,13 @@ export function makeSmtpSender(
         })
         .then((): SendOutcome => ({ ok: true }), outcomeOfFault)
     },
-    close: () => transport.close(),
+    close: () => void transport?.then((ready) => ready.close()),
   }
 }
 
 /** Whether the server takes us: connection, encryption and login, and no mail. */
 export async function verifySmtp(route: SmtpRoute, timeoutMilliseconds: number): Promise<SendOutcome> {
-  const transport = makeTransport(route, timeoutMilliseconds)
+  const transport = await makeTransport(route, timeoutMilliseconds)
   const outcome = await transport.verify().then((): SendOutcome => ({ ok: true }), outcomeOfFault)
   transport.close()
   return outcome

@@ -55,6 +55,7 @@ export async function codePage(c: PortalContext, parts: Parts, { accountId }: Si
       status,
     },
     <>
+      <BackLink href={routes.cabinet.security} />
       {error && <ErrorSummary problems={[{ message: error, fieldId: 'code' }]} />}
       {refused && (
         <AddressRefusal refused={refused} why={words[shown.why ?? 'manyTries']} language={language} />
@@ -64,7 +65,6 @@ export async function codePage(c: PortalContext, parts: Parts, { accountId }: Si
           <p>{words.resent}</p>
         </Notice>
       )}
-      <BackLink href={routes.cabinet.security} />
       <Heading lead={words.codeLead(shownEmail(waiting.email))}>{words.codeTitle}</Heading>
       <Card>
         <PostForm id={formId} action={routes.cabinet.addressCode} csrf={csrf}>

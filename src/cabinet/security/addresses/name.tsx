@@ -50,9 +50,9 @@ export function namePage(
       status,
     },
     <>
+      <BackLink href={routes.cabinet.security} />
       {error && <ErrorSummary problems={[{ message: error, fieldId: 'email' }]} />}
       {refused && <AddressRefusal refused={refused} why={words[why]} language={language} />}
-      <BackLink href={routes.cabinet.security} />
       <Heading lead={words.nameLead}>{words.nameTitle}</Heading>
       <Card>
         <PostForm id={formId} action={routes.cabinet.address} csrf={csrf}>
