@@ -30,18 +30,24 @@ export type Taken = {
 
 /**
  * Takes what is due, oldest first, for this worker alone until `leaseUntil`: rows that another takes at this moment are
- * passed over. Whoever dies before settling a row leaves it to others once the lease has run out.
+ * passed over. At most `mostMails` of the `most` are mails: a mail server that hangs must not hold a code or a push back. Whoever dies before settling a row leaves it to others once the lease has run out.
  */
 export async function takeDue(
   reader: Reader,
   now: Date,
   leaseUntil: Date,
   most: number,
+  mostMails: number,
 ): Promise<readonly Taken[]> {
   const { rows } = await sql<Taken>`
-    with due as (
-      select id from outbox where state = 'queued' and next_at <= ${now}
-      order by next_at limit ${most} for update skip locked
+    with mails as (
+      select id from outbox where state = 'queued' and next_at <= ${now} and channel = 'mail'
+      order by next_at limit ${mostMails} for update skip locked
+    ), others as (
+      select id from outbox where state = 'queued' and next_at <= ${now} and channel <> 'mail'
+      order by next_at limit ${most}::bigint - (select count(*) from mails) for update skip locked
+    ), due as (
+      select id from mails union all select id from others
     )
     update outbox o set tries = o.tries + 1, next_at = ${leaseUntil}
     from due

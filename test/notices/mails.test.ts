@@ -4,9 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withdrawConsent } from '../../src/account/consents.ts'
 import { languages } from '../../src/domain/language.ts'
 import { alertRequest, announce, noticeStates, stopInforming } from '../../src/notify/index.ts'
+import { usualSettings } from '../../src/notify/worker.ts'
 import { newEmail, toldAt } from '../support/addresses.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { askRecovery, type NoticeNode, newNoticeNode, startTestWorker } from '../support/notices.ts'
+import { startSmsGateway } from '../support/sms-gateway.ts'
 
 let server: MailServer
 beforeAll(async () => {
@@ -229,6 +231,28 @@ describe('a server that fails', () => {
     const text = await node.parts.metrics.registry.metrics()
     expect(text).toMatch(/kabinet_notices_total\{channel="mail",outcome="dead"\} 1/)
   })
+})
+
+test('a mail server that hangs holds no SMS back, and its mails leave when it works again', async () => {
+  const gateway = await startSmsGateway()
+  const node = await newNoticeNode({ mail: server.route, sms: { url: gateway.url, key: gateway.key } })
+  const { accountId, email } = await withAddress(node)
+  const { mails } = usualSettings
+  server.next(...Array<'hangs'>(mails).fill('hangs'))
+  for (let sent = 0; sent < 3 * mails; sent += 1) await tell(node, accountId, 'signed-in-new-browser')
+  const worker = await startTestWorker(node, { timeoutMilliseconds: 3000 })
+  const began = performance.now()
+  await tell(node, accountId, 'frozen')
+  await expect.poll(() => gateway.taken.length, { timeout: 10_000 }).toBe(1)
+  // Before the first of the hanging ones was given up: with all hands at mails it would have waited for that.
+  expect(server.inbox(email)).toEqual([])
+  await worker.idle()
+  expect(performance.now() - began).toBeGreaterThan(2500)
+  expect(server.inbox(email).length).toBe(2 * mails + 1)
+  node.clock.advance(30)
+  await worker.idle()
+  expect(server.inbox(email).length).toBe(3 * mails + 1)
+  await gateway.close()
 })
 
 describe('encryption', () => {

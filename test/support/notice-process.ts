@@ -34,6 +34,6 @@ const options = { timeoutMilliseconds: 10_000, mostSockets: 4 }
 await startWorker(
   parts,
   { push: makePushSender(parts, options), sms: undefined, mail: undefined },
-  { concurrency: 4, intervalMilliseconds: 100, leaseSeconds: 30 },
+  { concurrency: 4, mails: 2, intervalMilliseconds: 100, leaseSeconds: 30 },
 )
 console.log('sending')
