@@ -139,6 +139,8 @@ async function underLoad(
   const feeds = await compare(database, streams)
   const notices = await noticesSince(cluster, since, before)
   say(`${nodes.length} nodes, ${what}: ${census.requests} requests, ${census.failed} failed`)
+  for (const { what: asked, outcome, requests } of census.failures)
+    say(`  ${asked}: ${outcome}, ${requests} times`)
   for (const complaint of census.complaints) say(`  ${complaint}`)
   return { what, nodes: nodes.length, restarts, seconds, census, feeds, notices }
 }
