@@ -88,9 +88,11 @@ async function recovery(): Promise<boolean> {
 /** A parent who stays signed in for the whole of it; a page that is not the feed is a lost session. */
 async function readFeed(at: number): Promise<void> {
   const parent = new Parent(door, counter)
-  // Another one each: an account's attempts are counted before they are judged, and more than five at once wait.
-  await signsIn(parent, load.living[at]?.iin ?? '')
+  let isIn = false
   await again('feed', 40, async () => {
+    // Another one each: an account's attempts are counted before they are judged, and more than five at once wait.
+    if (!isIn) await signsIn(parent, load.living[at]?.iin ?? '')
+    isIn = true
     const answer = await parent.asks(routes.cabinet.feed)
     if (answer.status !== 200) throw new Error(`the feed answered ${answer.status}`)
     return true
