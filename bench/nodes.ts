@@ -5,9 +5,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Options } from './benchmark.ts'
 import { type Census, makeCounter } from './nodes/census.ts'
-import { authority, type Cluster, type Node, startCluster } from './nodes/cluster.ts'
+import { authority, type Cluster, type Door, type Node, startCluster } from './nodes/cluster.ts'
 import type { Load, LoadResult } from './nodes/load.ts'
 import { Parent } from './nodes/parent.ts'
+import { whenAway } from './nodes/proxy-duties.ts'
 import { nodesSection } from './nodes/section.ts'
 import { type Finding, whicheverNode } from './nodes/shared.ts'
 import { type Sizes, sizesOf } from './nodes/sizes.ts'
@@ -46,6 +47,7 @@ export async function run(options: Options): Promise<string> {
   const [shared, runs]: [Shared[], Run[]] = [[], []]
   let version = ''
   let sizes: Sizes | undefined
+  let away: readonly Finding[] = []
   for (const many of [2, 3]) {
     const cluster = await startCluster(many, persons)
     version = cluster.proxy.version
@@ -63,6 +65,7 @@ export async function run(options: Options): Promise<string> {
       sizes = await sizesOf(cluster)
       const hard = () => rollAll(cluster, 1, 'SIGKILL')
       runs.push(await underLoad(cluster, 'control: one roll with kill -9', 1, hard))
+      away = await whenAway(cluster, doorOf(cluster))
     } finally {
       await cluster.stop()
     }
@@ -73,7 +76,7 @@ export async function run(options: Options): Promise<string> {
     if (what.startsWith('control') ? census.failed === 0 : lost > 0)
       throw new Error(`${what}: ${census.failed} failed requests, ${JSON.stringify({ feeds, notices })}`)
   }
-  return nodesSection({ version, shared, runs, sizes })
+  return nodesSection({ version, shared, runs, sizes, away })
 }
 
 /** Restarts every node in turn, each when the one before answers through the proxy again. Returns how many restarts. */
@@ -93,8 +96,7 @@ async function rollAll(cluster: Cluster, rolls: number, signal: NodeJS.Signals):
 
 /** Waits until the proxy sends visitors to the node again. */
 async function serves(cluster: Cluster, node: Node): Promise<void> {
-  const door = { origin: cluster.proxy.origin, ca: readFileSync(authority, 'utf8') }
-  const watcher = new Parent(door, makeCounter())
+  const watcher = new Parent(doorOf(cluster), makeCounter())
   for (let tries = 200; tries > 0; tries -= 1) {
     await watcher.asks('/').catch(() => {})
     if (watcher.node === node.name) return watcher.leaves()
@@ -141,6 +143,8 @@ async function underLoad(
   const feeds = await compare(database, streams)
   const notices = await noticesSince(cluster, since, before)
   say(`${nodes.length} nodes, ${what}: ${census.requests} requests, ${census.failed} failed`)
+  for (const { what: asked, outcome, requests } of census.failures)
+    say(`  ${asked}: ${outcome}, ${requests} times`)
   for (const complaint of census.complaints) say(`  ${complaint}`)
   return { what, nodes: nodes.length, restarts, seconds, census, feeds, notices }
 }
@@ -180,6 +184,10 @@ async function noticesSince(cluster: Cluster, since: Date, before: ReadonlySet<s
   const came = [...gateway.came].filter(([id]) => !before.has(id))
   const twice = came.filter(([, times]) => times > 1).length
   return { queued: rows[0]?.queued ?? 0, came: came.length, twice }
+}
+
+function doorOf(cluster: Cluster): Door {
+  return { origin: cluster.proxy.origin, ca: readFileSync(authority, 'utf8') }
 }
 
 function say(line: string): void {

@@ -66,3 +66,33 @@ test('links lead to documents that are there', () => {
   )
   expect(broken).toEqual([])
 })
+
+test('what the documents for operators link to and name is there', () => {
+  const pages = [
+    'docs/operations.md',
+    ...readdirSync(join(root, 'docs/operations')).map((name) => `docs/operations/${name}`),
+  ]
+  expect(pages.length).toBeGreaterThan(4)
+  const anchorOf = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\d ]/gu, '')
+      .replaceAll(' ', '-')
+  const missing = pages.flatMap((page) => {
+    const links = [...textOf(page).matchAll(/\]\(([^)#:]*)(?:#([^)]*))?\)/g)].flatMap(
+      ([, link = '', anchor]) => {
+        const path = link === '' ? join(root, page) : resolve(root, dirname(page), link)
+        if (!existsSync(path)) return link
+        const headings = [...readFileSync(path, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+          anchorOf(heading),
+        )
+        return anchor && !headings.includes(anchor) ? `${link}#${anchor}` : []
+      },
+    )
+    const files = [...textOf(page).matchAll(/`((?:deploy|test|src|docs|bench)\/[\w./-]+)`/g)].flatMap(
+      ([, path = '']) => (existsSync(join(root, path)) ? [] : path),
+    )
+    return [...links, ...files].map((name) => `${page}: ${name}`)
+  })
+  expect(missing).toEqual([])
+})

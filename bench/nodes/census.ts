@@ -8,6 +8,8 @@ export type Census = {
   readonly lines: readonly Line[]
   /** A request that got no answer, an unexpected status, or half an answer. */
   readonly failed: number
+  /** The same by what was asked and what came. */
+  readonly failures: readonly Line[]
   readonly requests: number
   readonly journeys: Readonly<Record<string, number>>
   /** What went wrong in a journey in words, the first few. */
@@ -52,6 +54,7 @@ export function makeCounter() {
       return {
         lines: sorted,
         failed,
+        failures: sorted.filter(({ outcome }) => isFailure(outcome)),
         requests,
         journeys,
         complaints,

@@ -23,6 +23,9 @@ export const authority = join(certificates, 'authority.pem')
 
 export type Node = { readonly name: string; readonly port: number; process: ChildProcess }
 
+/** Where parents come to: the proxy, and the authority that its certificate is of. */
+export type Door = { readonly origin: string; readonly ca: string }
+
 /** One PostgreSQL 18, nodes in production mode, an SMS gateway, and haproxy before the nodes. */
 export type Cluster = {
   readonly proxy: Haproxy
@@ -32,6 +35,9 @@ export type Cluster = {
   readonly citizens: readonly Citizen[]
   /** Ends a node with a signal and starts it again; resolves when it is ready. */
   restarts(node: Node, signal: NodeJS.Signals, environment?: Record<string, string>): Promise<void>
+  /** Waits until a node says this at `/readyz`. */
+  until(node: Node, status: number): Promise<void>
+  stopDatabase(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -101,7 +107,7 @@ async function start(
     const named = { name: `node${at}`, port: await freePort() }
     nodes.push({ ...named, process: launch(named) })
   }
-  for (const node of nodes) await isReady(node)
+  for (const node of nodes) await says(node, 200)
   const pem = `${tls.cert}\n${tls.key}`
   const proxy = await startProxy(join(folder, 'proxy'), {
     port: proxyPort,
@@ -118,8 +124,10 @@ async function start(
     async restarts(node, signal, more) {
       await end(node.process, signal)
       node.process = launch(node, more)
-      await isReady(node)
+      await says(node, 200)
     },
+    until: says,
+    stopDatabase: () => engine.stop(),
   }
 }
 
@@ -136,15 +144,15 @@ async function bringIn(
   return places.map((place) => ({ iin: iinOf(place), number: phoneOf(place) }))
 }
 
-async function isReady({ process: child, port }: Node): Promise<void> {
+async function says({ process: child, port }: Node, status: number): Promise<void> {
   for (let tries = 600; tries > 0; tries -= 1) {
     if (child.exitCode !== null) throw new Error(`a node ended with ${child.exitCode}`)
     const answer = await fetch(`http://127.0.0.1:${port}${routes.readyz}`).catch(() => undefined)
     await answer?.text()
-    if (answer?.status === 200) return
+    if (answer?.status === status) return
     await wait(50)
   }
-  throw new Error('a node is not ready in time')
+  throw new Error(`a node does not say ${status} in time`)
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

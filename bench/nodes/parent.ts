@@ -3,9 +3,7 @@ import { Readable } from 'node:stream'
 import { Visitor } from '../../test/operations/visitor.ts'
 import type { Page } from '../../test/support/page.ts'
 import type { Counter } from './census.ts'
-
-/** Where parents come to: the proxy, and the authority that its certificate is of. */
-export type Door = { readonly origin: string; readonly ca: string }
+import type { Door } from './cluster.ts'
 
 let cameBefore = 0
 
@@ -21,6 +19,8 @@ export class Parent extends Visitor {
   node = ''
   /** The nodes that its requests go to, in turn; none: whichever the proxy takes. Only the harness's proxy listens. */
   turns: readonly string[] = []
+  /** Headers that a browser would not send. */
+  says: Readonly<Record<string, string>> = {}
   /** How many requests it has sent. */
   sent = 0
 
@@ -60,6 +60,7 @@ export class Parent extends Visitor {
       'accept-language': 'ru',
       'sec-fetch-site': 'same-origin',
       ...(wanted ? { 'x-want-node': wanted } : {}),
+      ...this.says,
       ...sent.headers,
       ...(sent.content === undefined ? {} : { 'content-length': String(Buffer.byteLength(sent.content)) }),
     }

@@ -1,4 +1,5 @@
 import type { Run, Shared } from '../nodes.ts'
+import type { Finding } from './shared.ts'
 import type { Sizes } from './sizes.ts'
 
 /** The section of docs/benchmarks.md. */
@@ -7,8 +8,9 @@ export function nodesSection(given: {
   shared: readonly Shared[]
   runs: readonly Run[]
   sizes: Sizes | undefined
+  away: readonly Finding[]
 }): string {
-  const { version, shared, runs, sizes } = given
+  const { version, shared, runs, sizes, away } = given
   return `Production nodes on one PostgreSQL 18, behind haproxy ${version} with deploy/haproxy.cfg over TLS. The load (20 open cabinets,
 3 sign-in loops, 6 readers of the feed, 2 recovery loops with a phone each) has a process and client addresses of its own, sends
 nothing twice and counts every request. A roll restarts every node with SIGTERM, each when the one before serves again.
@@ -28,6 +30,12 @@ Whichever node answers, with every request at the next node:
 | what | ${shared.map(({ nodes }) => `${nodes} nodes`).join(' | ')} |
 |---|${shared.map(() => '---|').join('')}
 ${findings(shared)}
+
+What visitors get when something is gone (three nodes):
+
+| what | found |
+|---|---|
+${away.map(({ what, found }) => `| ${what} | ${found} |`).join('\n')}
 
 ${sizes ? ofSizes(sizes) : ''}`
 }

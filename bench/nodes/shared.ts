@@ -7,6 +7,7 @@ import { authority, type Cluster } from './cluster.ts'
 import { asksForCode, type Citizen, recovers, signsIn } from './journeys.ts'
 import { digitsOn, Parent } from './parent.ts'
 import { Phone } from './phone.ts'
+import { hidesAndSets } from './proxy-duties.ts'
 import { keepsLive } from './stream.ts'
 
 /** What was looked at, and what came of it, as a table shows them. */
@@ -36,6 +37,7 @@ export async function whicheverNode(cluster: Cluster, citizens: readonly Citizen
     await recoveryPage(comes, names, e),
     await cabinetPage(comes, names, e),
     ofRequests(counter),
+    ...(await hidesAndSets(door, e)),
   ]
 }
 

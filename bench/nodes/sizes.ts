@@ -26,7 +26,8 @@ export async function sizesOf(cluster: Cluster): Promise<Sizes> {
   for (const name of looked) {
     const { rows } = await cluster.database.query<{ rows: number; bytes: number }>(
       `select (select count(*)::int from ${name}) as rows,
-        (select sum(pg_total_relation_size(relid))::float8 from pg_partition_tree('${name}')) as bytes`,
+        (select sum(pg_total_relation_size(relid))::float8
+          from (select '${name}'::regclass union select relid from pg_partition_tree('${name}')) as all_of_it (relid)) as bytes`,
     )
     const found = rows[0]
     if (found && found.rows >= fewestRows) tables.push({ name, ...found })

@@ -58,7 +58,9 @@ export function liveFeed(parts: Parts) {
               return await stream.writeSSE({ event: 'ended', data: '' })
             await sendNew(stream, session.unread)
           } else await stream.write(': \n\n')
-          if (!changed) await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
+          // A stop while it was busy has woken nobody.
+          if (!changed && parts.live.isOpen())
+            await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
         }
       } catch (err) {
         // The browser comes back by itself; left to the framework, the error would be printed as it is.

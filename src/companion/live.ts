@@ -60,7 +60,8 @@ export function live(parts: Parts, beat = beatMilliseconds) {
           const wasChanged = isChanged
           isChanged = false
           if (wasChanged) await stream.writeSSE({ event: 'changed', data: '' })
-          if (!isChanged) await untilWoken(beat, (resolve) => (wake = resolve))
+          // A stop while it was busy has woken nobody.
+          if (!isChanged && parts.live.isOpen()) await untilWoken(beat, (resolve) => (wake = resolve))
           if (!isChanged && parts.live.isOpen()) await stream.write(': \n\n')
         }
       } finally {

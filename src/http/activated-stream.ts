@@ -52,7 +52,8 @@ export function activatedStreams(parts: Pick<Parts, 'live' | 'metrics'>) {
             if (!(await page.isAlive())) return
             await stream.write(': \n\n')
           }
-          if (!changed) await untilWoken((resolve) => (wake = resolve))
+          // A stop while it was busy has woken nobody.
+          if (!changed && live.isOpen()) await untilWoken((resolve) => (wake = resolve))
         }
       } finally {
         stopWatching()

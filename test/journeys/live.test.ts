@@ -162,3 +162,28 @@ test('the words come in the language of the page', async () => {
   })
   await stream.stop()
 })
+
+// The last one here: this portal has no live feeds afterwards.
+test('a stop that comes while a stream is busy ends it too', async () => {
+  const { person, citizen, address } = await watcher()
+  const stream = await opens(citizen, address)
+  const client = await portal.database.pool.connect()
+  await client.query('begin')
+  await client.query('lock table sessions in access exclusive mode')
+  // It wakes, and waits for its session.
+  await portal.event(person)
+  await expect
+    .poll(async () => {
+      const { rows } = await client.query<{ waits: boolean }>(
+        `select exists (select from pg_locks where not granted and relation = 'sessions'::regclass) as waits`,
+      )
+      return rows[0]?.waits
+    })
+    .toBe(true)
+  await portal.parts.live.close()
+  await client.query('rollback')
+  client.release()
+  const began = performance.now()
+  while (await stream.next());
+  expect(performance.now() - began).toBeLessThan(5000)
+})
