@@ -16,12 +16,16 @@ const shared = {
 }
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
-/** What measures time, or starts and kills whole servers, and wants the machine to itself. */
-const alone = ['test/{timing,operations,attacks/sockets}/**/*.test.ts', 'test/browser/*-times.test.ts']
+/** What measures time and wants the machine to itself. */
+const alone = [
+  'test/{timing,attacks/sockets}/**/*.test.ts',
+  'test/operations/demo.test.ts',
+  'test/browser/*-times.test.ts',
+]
 
 /**
- * Three groups, one after the other: what speaks with the portal inside the process, what drives a real browser, and
- * what wants the machine to itself. `--mode full` takes the whole timing measurement instead of a sample.
+ * Three groups, one after the other: what speaks with the portal inside the process, what drives a real browser or starts and
+ * kills whole servers, and what wants the machine to itself. `--mode full` takes the whole timing measurement instead of a sample.
  */
 export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -34,7 +38,7 @@ export default defineConfig(({ mode }) => ({
           ...shared,
           name: 'code',
           include: ['src/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
-          exclude: ['test/browser/**', ...alone],
+          exclude: ['test/{browser,operations}/**', ...alone],
           sequence: { groupOrder: 0 },
         },
       },
@@ -42,8 +46,8 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           ...shared,
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          name: 'whole',
+          include: ['test/{browser,operations}/**/*.test.ts'],
           exclude: alone,
           ...patient,
           sequence: { groupOrder: 1 },

@@ -1,78 +1,61 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { accountLine, crowd, header, password, people } from './crowd.ts'
-import { median } from './figures.ts'
-import type { Load, LoadResult } from './load.ts'
-import { measured, started } from './processes.ts'
+import type { Options } from './benchmark.ts'
+import { accountHeader, accountLine } from './crowd.ts'
+import { begin, type Environment, program } from './processes.ts'
+import { inRounds, type Measure, table } from './rounds.ts'
+import { newEnvironment, serverWithCrowd, startServer, writeLines } from './server.ts'
+
+export const heading = 'Import'
+const few = 2000
 
 /**
- * `npm run bench -- import`: a million accounts into one of two servers, then sign-ins at both in turn, so that the same
- * moments of the machine meet the small and the large database. `--rows N --rounds N`.
+ * A million accounts into one of two servers, then sign-ins at both in turn, so that the same moments of the machine meet
+ * the small and the large database.
  */
-export async function benchImport(rows: number, rounds: number): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'kabinet-import-'))
-  const environmentOf = (name: string) => ({
-    KABINET_DATA: join(folder, name),
-    PORT: '0',
-    KABINET_LOG: 'warn',
-  })
-  const [small, large] = await Promise.all(
-    ['small', 'large'].map((name) => started(['dist/server/kabinet.js', 'demo'], environmentOf(name))),
-  )
-  if (!small || !large) throw new Error('the servers did not start')
-  const few = join(folder, 'few.csv')
-  const many = join(folder, 'many.csv')
-  await writeAccounts(few, 2000)
-  await writeAccounts(many, rows)
-  await importOf(few, environmentOf('small'))
-  const first = await importOf(many, environmentOf('large'))
-  const again = await importOf(many, environmentOf('large'))
-
-  const iins = people(2000)
-  const rates: Record<'small' | 'large', number[]> = { small: [], large: [] }
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, { origin }] of [
-      ['small', small],
-      ['large', large],
-    ] as const) {
-      const asked: Load = { origin, journey: 'sign-in', concurrency: 8, seconds: 5, iins, password }
-      rates[name].push((await measured<LoadResult>('load.ts', JSON.stringify(asked))).perSecond)
-    }
-  }
-  await Promise.all([small.stop(), large.stop()])
-  rmSync(folder, { recursive: true, force: true })
-  const [before, after] = [median(rates.small), median(rates.large)]
-  return `## Import
-
-| what | figure |
-|---|---|
-| ${rows.toLocaleString('en')} accounts with password hashes, new | ${first.seconds.toFixed(0)} s, ${(rows / first.seconds).toFixed(0)} rows/s, peak ${first.peakMiB} MiB |
-| the same file again, nothing changes | ${again.seconds.toFixed(0)} s, ${(rows / again.seconds).toFixed(0)} rows/s, peak ${again.peakMiB} MiB |
-| sign-ins with 2,000 accounts | ${before.toFixed(1)}/s |
-| sign-ins with ${rows.toLocaleString('en')} accounts, in turn with the former | ${after.toFixed(1)}/s, ${((100 * after) / before).toFixed(0)} % |
+export async function run(options: Options): Promise<string> {
+  const [rows, rounds, seconds] = [
+    options.number('rows', 1_000_000),
+    options.number('rounds', 5),
+    options.number('seconds', 5),
+  ]
+  const small = await serverWithCrowd(few)
+  const large = await startServer(await newEnvironment(), { crowd: rows })
+  try {
+    const path = join(large.folder, 'accounts.csv')
+    await writeLines(path, accountHeader, rows, accountLine)
+    const first = await importOf(path, large.environment)
+    process.stderr.write(`new: ${first.seconds.toFixed(0)} s\n`)
+    const again = await importOf(path, large.environment)
+    process.stderr.write(`again: ${again.seconds.toFixed(0)} s\n`)
+    const inSmall = `sign-ins with ${few.toLocaleString('en')} accounts`
+    const measures: readonly Measure[] = [
+      { name: inSmall, unit: 'sign-ins/s', run: () => small.load('sign-in', 8, seconds) },
+      {
+        name: `sign-ins with ${rows.toLocaleString('en')} accounts`,
+        unit: 'sign-ins/s',
+        against: [inSmall],
+        run: () => large.load('sign-in', 8, seconds),
+      },
+    ]
+    const line = (what: string, { seconds: took, peakMiB }: Imported) =>
+      `| ${what} | ${took.toFixed(0)} s, ${(rows / took).toFixed(0)} rows/s, peak ${peakMiB} MiB | |`
+    return `${table(measures, await inRounds(measures, rounds))}
+${line(`import of ${rows.toLocaleString('en')} accounts with password hashes, new`, first)}
+${line('the same file again, nothing changes', again)}
 `
+  } finally {
+    await Promise.all([small.remove(), large.remove()])
+  }
 }
 
-async function writeAccounts(path: string, rows: number): Promise<void> {
-  const file = createWriteStream(path)
-  file.write(`${header}\n`)
-  let index = 0
-  for (const iin of crowd()) {
-    if (!file.write(`${accountLine(iin, index)}\n`)) await once(file, 'drain')
-    index += 1
-    if (index === rows) break
-  }
-  file.end()
-  await once(file, 'close')
-}
+type Imported = { readonly seconds: number; readonly peakMiB: number }
 
 /** Runs `kabinet import` beside the serving node; its peak memory is read from the kernel while it runs. */
-async function importOf(path: string, environment: Record<string, string>) {
+async function importOf(path: string, environment: Environment): Promise<Imported> {
   const began = performance.now()
-  const child = spawn(process.execPath, ['dist/server/kabinet.js', 'import', 'accounts', path], {
+  const child = begin([program, 'import', 'accounts', path], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'ignore'],
   })

@@ -40,6 +40,8 @@ export type Config = {
   /** Where the head of the audit's chain is told, outside the database: a file, and an address where there is one. */
   readonly auditAnchors: { readonly file: string; readonly url: string | undefined }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** How long a stopping node still serves while `/readyz` says 503, so that its proxy turns to the others. */
+  readonly drainMilliseconds: number
 }
 
 /** One reason the environment cannot be used, in words for the operator. */
@@ -61,9 +63,16 @@ const variables = z.object({
   KABINET_PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
   KABINET_CODE_DIGITS: z.enum(['4', '6']).default('4'),
   KABINET_AUDIT_ANCHOR: z.string().optional(),
+  KABINET_DRAIN_SECONDS: z.coerce.number().min(0).max(60).optional(),
   KABINET_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   ...registerVariables,
 })
+
+/** Longer than a proxy that asks every second needs to hear of it: deploy/haproxy.cfg (decision 17). */
+const drainSeconds = { production: 5, demo: 0, test: 0 } as const
+
+/** What may stand in a file instead, named by the same name and `_FILE`: environments are shown by process lists. */
+const secrets = ['DATABASE_URL', 'KABINET_SMS_KEY'] as const
 
 /** Public on purpose: whoever sees them knows that the deployment is a demo. Production refuses them. */
 export const demoKeys: readonly Key[] = [{ id: 'demo', secret: 'kabinet-demo-key-that-protects-nothing' }]
@@ -77,6 +86,7 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): { ok: true; config: Config } | { ok: false; problems: readonly ConfigProblem[] } {
   const blanksAway = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const unread = readSecrets(blanksAway)
   const read = variables.safeParse(blanksAway)
   if (!read.success) {
     return {
@@ -89,6 +99,7 @@ export function readConfig(
   const proxies = (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || [])
   const registers = readRegisterSources(env)
   const problems = [
+    ...unread,
     ...keys.problems,
     ...originProblems(env.KABINET_PUBLIC_ORIGIN),
     ...proxyProblems(proxies),
@@ -165,9 +176,25 @@ export function readConfig(
       allowLocalPush: env.KABINET_PUSH_LOCAL === 'yes',
       codeDigits: env.KABINET_CODE_DIGITS === '6' ? 6 : 4,
       auditAnchors: anchors,
+      drainMilliseconds: 1000 * (env.KABINET_DRAIN_SECONDS ?? drainSeconds[mode]),
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
     }),
   }
+}
+
+/** Puts what secrets' files hold into their variables. */
+function readSecrets(environment: Record<string, string | undefined>): ConfigProblem[] {
+  return secrets.flatMap((name) => {
+    const file = environment[`${name}_FILE`]
+    if (!file) return []
+    if (environment[name]) return `${name} and ${name}_FILE exclude each other: set one`
+    try {
+      environment[name] = readFileSync(file, 'utf8').trim()
+      return []
+    } catch {
+      return `${name}_FILE cannot be read`
+    }
+  })
 }
 
 /** An address is told beside the file, so that `kabinet audit verify` always has one to read. */

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { openLiveFeed } from './account/live-feed.ts'
 import { makeHasher } from './account/passwords/hasher.ts'
@@ -25,6 +27,7 @@ import { sendTimeoutMilliseconds, startWorker, usualSettings } from './notify/wo
 import { makePortal } from './portal.tsx'
 import { makeRegisters } from './registers.ts'
 import { routes } from './routes.ts'
+import { signInDoor } from './sign-in/index.ts'
 
 /** The built client beside the built server: dist/server/*.js → dist/client. */
 const clientFolder = fileURLToPath(new URL('../client', import.meta.url))
@@ -37,7 +40,8 @@ const stopMilliseconds = 10_000
 const idleCloseMilliseconds = 50
 
 /**
- * Serves the portal until SIGTERM or SIGINT, then finishes what is under way and returns. The database is the
+ * Serves the portal until SIGTERM or SIGINT, then says so at `/readyz` for the drain's time, finishes what is under way
+ * and returns. The database is the
  * caller's to open and close. `onReady` gets the address once requests are answered.
  */
 export async function serve(
@@ -53,12 +57,14 @@ export async function serve(
   await makeMonths(parts.database.reader, parts.clock.now())
   const state: NodeState = { stopping: false }
   const serverOptions = { maxHeaderSize: 16_384, connectionsCheckingInterval: 2000 }
-  const server = createAdaptorServer({ fetch: site(parts, state), serverOptions })
-  if ('headersTimeout' in server) {
-    server.headersTimeout = 10_000
-    server.requestTimeout = 30_000
-    server.keepAliveTimeout = 65_000
-  }
+  const answer = getRequestListener(site(parts, state))
+  const isTurnedAway = signInDoor(parts)
+  const server = createServer(serverOptions, (request, response) => {
+    if (!isTurnedAway(request, response)) answer(request, response)
+  })
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(config.port, config.host, resolve)
@@ -76,17 +82,14 @@ export async function serve(
   parts.log.info({ signal }, 'stopping')
   state.stopping = true
   clearInterval(pruning)
+  // Whoever still comes is served, until the proxy has heard and sends nobody any more. Live feeds end after it: their
+  // pages would come back to us.
+  await wait(config.drainMilliseconds)
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   await parts.live.close()
   // A browser keeps its connection after an answer, and the server would wait for it.
-  const closing = setInterval(
-    () => 'closeIdleConnections' in server && server.closeIdleConnections(),
-    idleCloseMilliseconds,
-  )
-  const late = setTimeout(
-    () => 'closeAllConnections' in server && server.closeAllConnections(),
-    stopMilliseconds,
-  )
+  const closing = setInterval(() => server.closeIdleConnections(), idleCloseMilliseconds)
+  const late = setTimeout(() => server.closeAllConnections(), stopMilliseconds)
   await closed
   clearInterval(closing)
   clearTimeout(late)

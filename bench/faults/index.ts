@@ -1,3 +1,4 @@
+import type { Options } from '../benchmark.ts'
 import { clockFaults } from './clock.ts'
 import { databaseFaults } from './databases.ts'
 import { kills } from './kill.ts'
@@ -10,16 +11,16 @@ export const faults: readonly Fault[] = [...kills, ...databaseFaults, ...clockFa
 export const heading = 'Faults'
 /** The proof that the audit sees a loss is asked for like a fault. */
 const sightName = 'sight'
+export const words = [...faults.map(({ name }) => name), sightName]
 
 /**
  * `npm run bench faults`: every fault for some rounds and the proof that the audit sees; `npm run bench faults -- kill-server
  * --rounds 100`: the named ones. Returns the section as Markdown, without its heading; the exit code is 1 when anything was
  * lost, half done or otherwise wrong, all of which is listed.
  */
-export async function run(options: { number(name: string, otherwise: number): number }): Promise<string> {
-  const names = [...faults.map(({ name }) => name), sightName]
-  const named = names.filter((name) => process.argv.includes(name))
-  const asked = named.length > 0 ? named : names
+export async function run(options: Options): Promise<string> {
+  const named = options.words()
+  const asked = named.length > 0 ? named : words
   const rounds = options.number('rounds', 5)
   const outcomes: Outcome[] = []
   const notRun: string[] = []

@@ -1,4 +1,4 @@
-import { median } from '../figures.ts'
+import { median } from '../rounds.ts'
 import { changes } from './ledger.ts'
 import type { Outcome } from './rounds.ts'
 import type { Sight } from './sight.ts'

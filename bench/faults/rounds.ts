@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { accountLine, header, password, people } from '../crowd.ts'
+import { accountHeader, accountLine, crowdPassword, iinOf, phoneOf } from '../crowd.ts'
 import { auditLedger, type Findings } from './audit.ts'
 import { childOf, since } from './claimant.ts'
 import { type Deployment, publicOrigin } from './deployment.ts'
@@ -100,10 +100,11 @@ export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
 
 /** Who is imported, with their numbers: the settled, the newcomers, two for each claim, the watcher. */
 export function everybody(): Person[] {
-  return people(settledParents + newcomers + 2 * claims + 1).map((iin, at) => {
-    const number = accountLine(iin, at).split(',')[2] ?? ''
-    return { iin, number, password }
-  })
+  return Array.from({ length: settledParents + newcomers + 2 * claims + 1 }, (_, place) => ({
+    iin: iinOf(place),
+    number: phoneOf(place),
+    password: crowdPassword,
+  }))
 }
 
 /** Imports people, starts the parents' process and binds the settled ones' apps, which are made two days older. */
@@ -121,7 +122,7 @@ export async function arrive(
     return { person, child: childOf(at, former.iin) }
   })
   const files = {
-    accounts: [header, ...persons.map(({ iin }, at) => accountLine(iin, at))],
+    accounts: [accountHeader, ...persons.map((_, place) => accountLine(place))],
     'mobile-citizens': ['iin,phone', ...persons.map(({ iin, number }) => `${iin},${number}`)],
     births: [
       'child_iin,certificate_number,first_parent_iin,second_parent_iin',
@@ -150,7 +151,7 @@ export async function arrive(
     settled: persons.slice(0, settledParents),
     newcomers: persons.slice(settledParents, settledParents + newcomers),
     claimants,
-    watcher: persons.at(-1) ?? { iin: '', number: '', password },
+    watcher: persons.at(-1) ?? { iin: '', number: '', password: crowdPassword },
   }
   const file = join(folder, 'crowd.json')
   writeFileSync(file, JSON.stringify(crowd))

@@ -101,19 +101,15 @@ export async function tellSecurityEvent(
   clock: Clock,
   event: { accountId: string; kind: SecurityKind; browser: string | null; params?: EventParams },
 ): Promise<string> {
-  const { id } = await tx
-    .insertInto('events')
-    .values({
-      account_id: event.accountId,
-      at: clock.now(),
-      category: 'security',
-      kind: event.kind,
-      browser: event.browser,
-      params: event.params ?? {},
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await wakeFeeds(tx, event.accountId)
+  const { rows } = await sql<{ id: string }>`
+    with told as (
+      insert into events (account_id, at, category, kind, browser, params)
+      values (${event.accountId}, ${clock.now()}, 'security', ${event.kind}, ${event.browser}, ${event.params ?? {}}::jsonb)
+      returning id
+    )
+    select id, pg_notify(${feedChannel}, ${event.accountId}) from told`.execute(tx)
+  const id = rows[0]?.id
+  if (id === undefined) throw new Error('events: nothing was written')
   return id
 }
 
@@ -142,7 +138,10 @@ export async function listEvents(
   return (await query.execute()).map((row) => openEvent(keyring, row))
 }
 
-/** What was written after the event `since`, oldest first: at most 50, which is more than anyone reads live. */
+/** How many events `listEventsSince` gives at most. */
+export const eventsAtOnce = 50
+
+/** What was written after the event `since`, oldest first: whoever gets as many as `eventsAtOnce` asks again. */
 export async function listEventsSince(
   reader: Reader,
   keyring: Keyring,
@@ -154,7 +153,7 @@ export async function listEventsSince(
     .where('account_id', '=', accountId)
     .where('id', '>', since)
     .orderBy('id')
-    .limit(50)
+    .limit(eventsAtOnce)
     .select(eventColumns)
     .execute()
   return rows.map((row) => openEvent(keyring, row))

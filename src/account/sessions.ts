@@ -20,6 +20,10 @@ export type SignedIn = {
   readonly seenAt: Date
   readonly idleEndsAt: Date
   readonly unread: number
+  /** Whether an app stands for the account. */
+  readonly hasApp: boolean
+  /** Whether a restriction of the account has not been ended; which is in force, `activeRestriction` tells. */
+  readonly hasRestriction: boolean
 }
 
 type SessionParts = { keyring: Keyring; clock: Clock; random: Random; limits: Limits }
@@ -83,6 +87,24 @@ export async function findSession(
         .where('events.read_at', 'is', null)
         .select((count) => count.fn.countAll<string>().as('unread'))
         .as('unread'),
+      eb
+        .exists(
+          eb
+            .selectFrom('bindings')
+            .innerJoin('installations', 'installations.id', 'bindings.installation_id')
+            .whereRef('bindings.account_id', '=', 'sessions.account_id')
+            .where('bindings.removed_at', 'is', null)
+            .where('installations.removed_at', 'is', null),
+        )
+        .as('has_app'),
+      eb
+        .exists(
+          eb
+            .selectFrom('restrictions')
+            .whereRef('restrictions.account_id', '=', 'sessions.account_id')
+            .where('restrictions.ended_at', 'is', null),
+        )
+        .as('has_restriction'),
     ])
     .executeTakeFirst()
   if (!row) return undefined
@@ -98,6 +120,8 @@ export async function findSession(
     seenAt: row.seen_at,
     idleEndsAt: new Date(Math.min(row.seen_at.getTime() + idle, row.expires_at.getTime())),
     unread: Number(row.unread ?? 0),
+    hasApp: Boolean(row.has_app),
+    hasRestriction: Boolean(row.has_restriction),
   }
 }
 

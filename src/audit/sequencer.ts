@@ -9,6 +9,7 @@ import { type LineRow, lineColumns, lineOf } from './reading.ts'
 /** One sequencer at a time, whichever node it is on; retention holds it too (`audit_drop_month`). */
 const sequencerLock = 7_310_010
 const batch = 2000
+/** The first pass over a database of before looks at all of it once. */
 const longestPassMilliseconds = 300_000
 
 export type SequencerParts = {
@@ -42,10 +43,8 @@ export function makeSequencer({ database, keyring, clock }: SequencerParts): Seq
     tx: Tx,
     after?: string,
   ): Promise<{ placed: number; last: string | undefined } | 'busy'> {
-    // The first pass over a database of before looks at all of it once.
     const { rows: got } = await sql<{ ours: boolean }>`
-      select pg_try_advisory_xact_lock(${sql.lit(sequencerLock)}) as ours,
-             set_config('statement_timeout', ${sql.lit(String(longestPassMilliseconds))}, true)`.execute(tx)
+      select pg_try_advisory_xact_lock(${sql.lit(sequencerLock)}) as ours`.execute(tx)
     if (!got[0]?.ours) return 'busy'
     const stored = await tx.selectFrom('audit_head').selectAll().executeTakeFirst()
     if (stored && !proveHead(keyring, { seq: Number(stored.seq), hash: stored.hash }).equals(stored.mac)) {
@@ -104,7 +103,7 @@ export function makeSequencer({ database, keyring, clock }: SequencerParts): Seq
       let after: string | undefined
       do {
         const began = after
-        const done = await database.inTransaction((tx) => pass(tx, began))
+        const done = await database.inTransaction((tx) => pass(tx, began), longestPassMilliseconds)
         if (done === 'busy') return total > 0 ? total : 'busy'
         total += done.placed
         after = done.last

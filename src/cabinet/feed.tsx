@@ -1,4 +1,3 @@
-import { bindingsOfAccount } from '../account/bindings.ts'
 import { listEvents, markRead } from '../account/events.ts'
 import type { SignedIn } from '../account/sessions.ts'
 import type { Form } from '../http/form.ts'
@@ -36,7 +35,6 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
       : undefined
   const now = clock.now()
   const isFirst = before === undefined
-  const apps = isFirst ? await bindingsOfAccount(database.reader, signedIn.accountId) : []
   return page(
     c,
     parts,
@@ -49,7 +47,7 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
           <Button kind="quiet">{words.markRead}</Button>
         </PostForm>
       )}
-      {isFirst && apps.length === 0 && <AppCard language={language} hasApp={false} />}
+      {isFirst && !signedIn.hasApp && <AppCard language={language} hasApp={false} />}
       {events.length === 0 && (
         <div data-nothing="">
           <EmptyState drawing="feed" heading={words.empty}>
@@ -61,7 +59,7 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
         days={feedDays(events, language, now)}
         live={isFirst ? `${routes.cabinet.live}?since=${now.getTime()}` : undefined}
       />
-      {apps.length > 0 && <AppCard language={language} hasApp />}
+      {isFirst && signedIn.hasApp && <AppCard language={language} hasApp />}
       {(older || !isFirst) && (
         <Actions>
           {!isFirst && <ButtonLink href={routes.cabinet.feed}>{words.newest}</ButtonLink>}

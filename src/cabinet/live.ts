@@ -1,5 +1,5 @@
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
-import { type FeedEvent, listEventsSince } from '../account/events.ts'
+import { eventsAtOnce, type FeedEvent, listEventsSince } from '../account/events.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
 import { isDatabaseAway } from '../database/database.ts'
@@ -13,8 +13,11 @@ import { dayHeading, feedItem } from './wording.ts'
 
 /** How often a quiet stream shows that it lives, and looks whether its session still does. */
 const beatMilliseconds = 20_000
-/** Two clocks, the page's and the database's, may differ by this much; the page drops what it has already. */
-const clockMargin = 5000
+/**
+ * So much is looked back: an event gets its id before its transaction ends, and one with a later id may end sooner; and
+ * the page's clock may not be the database's. A page drops what it has already.
+ */
+const lateMilliseconds = 10_000
 const mostPerSession = 6
 
 /**
@@ -30,7 +33,8 @@ export function liveFeed(parts: Parts) {
     if (count >= mostPerSession) return c.body(null, 204)
     open.set(publicId, count + 1)
     parts.metrics.liveFeeds.inc()
-    let since = startOf(c, parts)
+    let last = startOf(c, parts)
+    const sent = new Set([last])
     const { language, cookies, reference } = visitOf(c)
     const token = cookies.read(c, 'session') ?? ''
 
@@ -52,9 +56,7 @@ export function liveFeed(parts: Parts) {
             // The page then shows why nothing can be seen any more.
             if (!isAllowed(restriction, 'read-feed'))
               return await stream.writeSSE({ event: 'ended', data: '' })
-            const events = await listEventsSince(parts.database.reader, parts.keyring, accountId, since)
-            for (const event of events) await send(stream, event, session.unread)
-            since = events.at(-1)?.id ?? since
+            await sendNew(stream, session.unread)
           } else await stream.write(': \n\n')
           if (!changed) await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
         }
@@ -70,6 +72,22 @@ export function liveFeed(parts: Parts) {
         else open.delete(publicId)
       }
     })
+
+    async function sendNew(stream: SSEStreamingApi, unread: number) {
+      const { database, keyring } = parts
+      let from = firstIdOf(timeOf(last) - lateMilliseconds)
+      for (const id of sent) if (id < from) sent.delete(id)
+      for (let isMore = true; isMore; ) {
+        const events = await listEventsSince(database.reader, keyring, accountId, from)
+        for (const event of events) {
+          if (!sent.has(event.id)) await send(stream, event, unread)
+          sent.add(event.id)
+          from = event.id
+        }
+        isMore = events.length === eventsAtOnce
+      }
+      if (from > last) last = from
+    }
 
     async function send(stream: SSEStreamingApi, event: FeedEvent, unread: number) {
       const day = dayHeading(cabinetWords(language), language, event.at, parts.clock.now())
@@ -93,13 +111,18 @@ function startOf(c: PortalContext, parts: Parts): string {
   const since = Number(c.req.query('since'))
   const now = parts.clock.now().getTime()
   const made = Number.isFinite(since) && since > 0 && since < now ? since : now
-  return firstIdOf(made - clockMargin)
+  return firstIdOf(made)
 }
 
 /** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of events grow with the time they were written. */
 function firstIdOf(milliseconds: number): string {
   const hex = Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
+/** When the id of an event was given, in ms. */
+function timeOf(id: string): number {
+  return Number.parseInt(id.replace('-', '').slice(0, 12), 16)
 }
 
 function untilWoken(milliseconds: number, onWake: (wake: () => void) => void): Promise<void> {

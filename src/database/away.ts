@@ -1,5 +1,8 @@
-/** Operator intervention (57P01-57P05), connection exceptions (08), out of disk, memory or connections (53). PostgreSQL, appendix A. */
-const awayStates = /^(57P0[1-5]|08|53)/
+/**
+ * Operator intervention (57P01-57P05), connection exceptions (08), out of disk, memory or connections (53), a server that
+ * became a standby (25006). PostgreSQL, appendix A.
+ */
+const awayStates = /^(57P0[1-5]|08|53|25006)/
 const awaySystemCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -16,12 +19,12 @@ const awaySystemCodes = new Set([
 const socketCalls = new Set<unknown>(['connect', 'read', 'write', 'getaddrinfo'])
 /** What the driver and its pool say without a code. */
 const awayWords =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after)/
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Cannot use a pool after)/
 
 /** The database answers, but none of the hosts takes writes. */
 export class NoWritableHost extends Error {
   readonly code = 'database.no-writable-host'
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super('no database host answers and takes writes', { cause })
     this.name = 'NoWritableHost'
   }

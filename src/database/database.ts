@@ -8,8 +8,11 @@ export { isDatabaseAway } from './away.ts'
 export type Database = {
   /** For reads outside a transaction. */
   readonly reader: Reader
-  /** Runs the work in one transaction (read committed) and commits it; anything thrown rolls it back. */
-  inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * Runs the work in one transaction (read committed) and commits it; anything thrown rolls it back. A statement ends in
+   * 10 s, or in `longestMs` where the work is known to need more.
+   */
+  inTransaction<T>(work: (tx: Tx) => Promise<T>, longestMs?: number): Promise<T>
   /**
    * Hears what `pg_notify(channel, payload)` says in committed transactions, through one connection for all channels that
    * comes back by itself. While it is away notices are lost: `onGap` runs once it is back, to look again.
@@ -22,7 +25,7 @@ export type Database = {
   ): Promise<() => Promise<void>>
   /** The connections themselves, for migrations, COPY and tests. */
   readonly pool: pg.Pool
-  /** Whether the database answers within a second. */
+  /** Whether the database would acknowledge a change within a second. */
   ready(): Promise<boolean>
   /** The embedded engine, when no DATABASE_URL was given. */
   readonly engine?: Engine

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { NoWritableHost } from './away.ts'
 
@@ -7,6 +8,8 @@ export type Address = { readonly host: string; readonly port: number }
 
 /** How long a probe of one host may take, in ms. */
 const probeMs = 3000
+/** How long it may be silent before the next one is asked too, in ms (RFC 8305 does so with addresses). */
+const nextHostMs = 250
 
 /**
  * Splits `postgres://user:password@h1:5432,h2:5433/base?options` (libpq's list of hosts) into the list and what all
@@ -59,27 +62,38 @@ export function firstWritable(hosts: readonly Address[], shared: pg.ClientConfig
   }
 }
 
+/** Asks one host after another; one that is silent (frozen, cut off) holds up the next for a moment only. */
 async function probeAll(hosts: readonly Address[], shared: pg.ClientConfig): Promise<Address> {
-  let cause: unknown
+  const asked: Promise<Address>[] = []
   for (const address of hosts) {
-    const client = new (connectingClient(() => address))({
-      ...shared,
-      connectionTimeoutMillis: probeMs,
-      query_timeout: probeMs,
-    })
-    client.on('error', () => {})
-    try {
-      await client.connect()
-      const { rows } = await client.query<{ on: string }>('show transaction_read_only')
-      const writable = Object.values(rows[0] ?? {})[0] === 'off'
-      if (writable) return address
-    } catch (error) {
-      cause = error
-    } finally {
-      await client.end().catch(() => {})
-    }
+    const probe = probeOne(address, shared)
+    asked.push(probe)
+    const takesWrites = probe.then(
+      () => true,
+      () => false,
+    )
+    if (await Promise.race([takesWrites, wait(nextHostMs, false, { ref: false })])) return probe
   }
-  throw new NoWritableHost(cause)
+  return Promise.any(asked).catch((error: AggregateError) => {
+    throw new NoWritableHost(error.errors.find((each) => !(each instanceof NoWritableHost)))
+  })
+}
+
+async function probeOne(address: Address, shared: pg.ClientConfig): Promise<Address> {
+  const client = new (connectingClient(() => address))({
+    ...shared,
+    connectionTimeoutMillis: probeMs,
+    query_timeout: probeMs,
+  })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ on: string }>('show transaction_read_only')
+    if (Object.values(rows[0] ?? {})[0] !== 'off') throw new NoWritableHost()
+    return address
+  } finally {
+    client.end().catch(() => {})
+  }
 }
 
 /** A `pg` client that learns its address when it connects, not when it is made. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { patiently } from './connections.ts'
 import type { Log } from './log.ts'
 
 type Ear = { onPayload: (payload: string) => void; onGap: (() => void) | undefined }
@@ -14,8 +15,14 @@ export type Listener = {
   close(): Promise<void>
 }
 
-/** Makes the listener. `connect` opens a connection outside the pool; after a loss it is called until it succeeds. */
-export function makeListener(connect: () => Promise<pg.Client>, log: Log): Listener {
+/**
+ * Makes the listener. `connect` opens a connection outside the pool; after a loss it is called until it succeeds. A server
+ * that has not answered for `silenceMs` counts as lost: nothing else would tell on a connection that only hears. 0: never.
+ */
+export function makeListener(
+  connect: () => Promise<pg.Client>,
+  { log, silenceMs }: { readonly log: Log; readonly silenceMs: number },
+): Listener {
   const ears = new Map<string, Set<Ear>>()
   let connection: Promise<pg.Client> | undefined
   let closing = false
@@ -31,7 +38,9 @@ export function makeListener(connect: () => Promise<pg.Client>, log: Log): Liste
       await client.end().catch(() => {})
       throw error
     }
+    const stopBeats = silenceMs > 0 ? beats(client, silenceMs) : () => {}
     client.once('end', () => {
+      stopBeats()
       if (!closing) connection = reopen()
     })
     return client
@@ -85,4 +94,13 @@ export function makeListener(connect: () => Promise<pg.Client>, log: Log): Liste
       await client?.end().catch(() => {})
     },
   }
+}
+
+/** Asks again and again; a client whose server is silent is ended. Returns what stops the asking. */
+function beats(client: pg.Client, silenceMs: number): () => void {
+  const beat = setInterval(() => {
+    client.query(patiently('select 1', silenceMs)).catch(() => client.end().catch(() => {}))
+  }, silenceMs)
+  beat.unref()
+  return () => clearInterval(beat)
 }

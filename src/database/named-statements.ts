@@ -1,20 +1,28 @@
 import { createHash } from 'node:crypto'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { type Connections, patiently } from './connections.ts'
 
 /** Each connection of the pool keeps this many prepared statements at most; each costs the server some KB. */
 const mostNames = 500
 /** Longer texts are bulk inserts, whose shape changes with their number of rows. */
 const longestText = 5000
 
-/** Prepared under another shape of the table, or on a server that has just stopped taking writes. */
-const spoiled = new Set(['0A000', '25006'])
+/** Prepared under another shape of the table. */
+const spoiled = '0A000'
 
 /**
- * The pool as Kysely uses it, with every parametrised query sent as a named prepared statement, so that PostgreSQL
- * parses and plans a text once a connection. Past 500 different texts, the rest goes unnamed.
+ * The pool as Kysely uses it. Every parametrised query is a named prepared statement, so that PostgreSQL parses and plans
+ * a text once a connection; past 500 different texts, the rest goes unnamed. Queries asked for at once on one connection
+ * (`Promise.all` in a transaction) are sent at once, in their order, and `begin` goes with the first query after it:
+ * the waking of two processes costs more than most of our statements. A query without an answer in `silenceMs` fails; 0 waits
+ * for ever.
  */
-export function withNamedStatements(pool: pg.Pool): PostgresPool {
+export function withNamedStatements(
+  pool: pg.Pool,
+  connections: Connections,
+  silenceMs: number,
+): PostgresPool {
   const names = new Map<string, string>()
   const nameOf = (text: string): string | undefined => {
     const known = names.get(text)
@@ -23,35 +31,84 @@ export function withNamedStatements(pool: pg.Pool): PostgresPool {
     names.set(text, name)
     return name
   }
-  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const wrapped = new WeakMap<pg.PoolClient, ReturnType<typeof wrap>>()
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect()
-      const known = wrapped.get(client)
-      if (known) return known
-      const made = wrap(client, nameOf)
-      wrapped.set(client, made)
-      return made
+      const client = await connections.connect()
+      const known = wrapped.get(client) ?? wrap(client, nameOf, connections, silenceMs)
+      wrapped.set(client, known)
+      return known.held()
     },
   }
 }
 
-function wrap(client: pg.PoolClient, nameOf: (text: string) => string | undefined): PostgresPoolClient {
+/** What pg's client has and its types do not tell. */
+type Pipelined = pg.PoolClient & {
+  pipeline: boolean
+  readonly connection: { readonly stream: { cork(): void; uncork(): void } }
+}
+
+function wrap(
+  pooled: pg.PoolClient,
+  nameOf: (text: string) => string | undefined,
+  connections: Connections,
+  silenceMs: number,
+): { held(): PostgresPoolClient } {
+  const client = pooled as Pipelined
+  const { stream } = client.connection
   let broken = false
-  const query = async (text: string, parameters: readonly unknown[]) => {
+  let isGathering = false
+  let begun: Promise<unknown> | undefined
+
+  /** What is asked for before the event loop goes on leaves in one write. */
+  function gather() {
+    if (isGathering) return
+    isGathering = true
+    stream.cork()
+    process.nextTick(() => {
+      isGathering = false
+      stream.uncork()
+    })
+  }
+
+  async function query(text: string, parameters: readonly unknown[]) {
+    gather()
+    if (text === 'begin') {
+      begun = client.query(patiently(text, silenceMs))
+      // Heard by the next query: it cannot succeed where this has failed.
+      begun.catch(() => {})
+      return { command: 'BEGIN', rowCount: null, rows: [] }
+    }
     const name = parameters.length > 0 ? nameOf(text) : undefined
+    const before = begun
+    begun = undefined
     try {
-      return await client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) })
+      const named = name === undefined ? {} : { name }
+      const answer = client.query({ ...patiently(text, silenceMs), values: [...parameters], ...named })
+      if (before) await Promise.all([before, answer])
+      return await answer
     } catch (error) {
-      if (error instanceof Error && 'code' in error && spoiled.has(String(error.code))) broken = true
+      const isSpoiled = error instanceof Error && 'code' in error && error.code === spoiled
+      if (connections.failed(client, error) || isSpoiled) broken = true
       throw error
     }
   }
-  // Kysely's second form of query takes a cursor, which we do not give it.
-  return {
+
+  const held: PostgresPoolClient = {
+    // Kysely's second form of query takes a cursor, which we do not give it.
     query: query as unknown as PostgresPoolClient['query'],
-    release: (destroy) => client.release(destroy || broken),
+    release(destroy) {
+      client.pipeline = false
+      client.release(destroy || broken)
+    },
+  }
+  return {
+    held() {
+      // Only while Kysely holds it: COPY, on a connection taken from the pool itself, cannot be pipelined.
+      client.pipeline = true
+      return held
+    },
   }
 }

@@ -1,10 +1,9 @@
-import { connect, createServer, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
 import { administratorConfig, freshDatabase } from '../../test/support/database.ts'
+import { doorTo } from '../../test/support/door.ts'
 import { isDatabaseAway } from './away.ts'
 import { openDatabase } from './open.ts'
 
@@ -126,28 +125,6 @@ test('an address that is not a PostgreSQL url is refused without repeating it', 
   const opening = openDatabase({ url: 'mysql://root:secret@db/x', dataFolder: '', role: 'server' })
   await expect(opening).rejects.toThrow(/^database\.not-a-postgres-url$/)
 })
-
-/** A TCP port that leads to the run's PostgreSQL, until it is closed. */
-async function doorTo(socketFolder: string) {
-  const open = new Set<Socket>()
-  let visitors = 0
-  const server = createServer((outside) => {
-    visitors += 1
-    const inside = connect(join(socketFolder, '.s.PGSQL.5432'))
-    for (const socket of [outside, inside]) open.add(socket.on('error', () => {}))
-    outside.pipe(inside).pipe(outside)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  return {
-    port: typeof address === 'object' ? address?.port : undefined,
-    visitors: () => visitors,
-    close() {
-      for (const socket of open) socket.destroy()
-      return new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
 
 async function eventually(holds: () => boolean): Promise<void> {
   for (let patience = 500; patience > 0; patience -= 1) {

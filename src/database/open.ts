@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { guardConnections } from './connections.ts'
 import type { Database } from './database.ts'
 import { startEngine } from './engine/engine.ts'
 import type { Role } from './engine/presence.ts'
@@ -7,7 +8,9 @@ import { connectingClient, firstWritable, parseDatabaseUrl, type Whereabouts } f
 import { makeListener } from './listen.ts'
 import { type Log, silent } from './log.ts'
 import { withNamedStatements } from './named-statements.ts'
+import { makeReadiness } from './readiness.ts'
 import type { Tables } from './tables.ts'
+import { makeTransactions } from './transactions.ts'
 
 export type { Role } from './engine/presence.ts'
 
@@ -27,7 +30,11 @@ const statementMs = 10_000
 const lockMs = 5000
 const idleInTransactionMs = 15_000
 const connectMs = 5000
-const readyMs = 1000
+/**
+ * How long past the end of a statement its answer may come. A server that is there ends statements itself; a commit that
+ * waits for a synchronous standby has no such end.
+ */
+const graceMs = 2000
 
 /**
  * Opens the database: the named server, or the embedded engine. Throws DataFolderBusy or EngineUnavailable
@@ -57,9 +64,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 export function connectDatabase(
   where: pg.ClientConfig,
   whereabouts: Whereabouts,
-  options: Pick<DatabaseOptions, 'role' | 'poolSize'>,
+  options: Pick<DatabaseOptions, 'role' | 'poolSize'> & {
+    /** How long a server may leave a query without an answer, in ms; for tools it may for ever. */
+    readonly silenceMs?: number
+  },
   log: Log,
 ): Database {
+  const silenceMs = options.role === 'server' ? (options.silenceMs ?? statementMs + graceMs) : 0
   const Client = connectingClient(whereabouts)
   const shared: pg.ClientConfig = {
     ...where,
@@ -68,6 +79,8 @@ export function connectDatabase(
     statement_timeout: options.role === 'server' ? statementMs : 0,
     lock_timeout: options.role === 'server' ? lockMs : 0,
     idle_in_transaction_session_timeout: idleInTransactionMs,
+    // Every statement looks something up by an index, whatever its values (test/scale/plans.test.ts): planned once.
+    ...(options.role === 'server' ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     types: { getTypeParser },
   }
   const pool = new pg.Pool({
@@ -80,21 +93,37 @@ export function connectDatabase(
   // A connection that breaks while somebody holds it tells him at his query; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
-  const reader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withNamedStatements(pool) }) })
-  const listener = makeListener(async () => {
-    const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
-    client.on('error', () => {})
-    await client.connect()
-    return client
-  }, log)
+  const connections = guardConnections(pool)
+  const through = (patienceMs: number) => {
+    const named = withNamedStatements(pool, connections, patienceMs)
+    const dialect = new PostgresDialect({ pool: named })
+    const reader = new Kysely<Tables>({ dialect })
+    return { reader, inTransaction: makeTransactions(reader, named, dialect) }
+  }
+  const { reader, inTransaction } = through(silenceMs)
+  const listener = makeListener(
+    async () => {
+      const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
+      client.on('error', () => {})
+      await client.connect()
+      return client
+    },
+    { log, silenceMs },
+  )
   let closed: Promise<void> | undefined
 
   return {
     reader,
     pool,
-    inTransaction: (work) => reader.transaction().execute(work),
+    inTransaction(work, longestMs) {
+      if (longestMs === undefined || silenceMs === 0) return inTransaction(work)
+      return through(longestMs + graceMs).inTransaction(async (tx) => {
+        await sql`select set_config('statement_timeout', ${String(longestMs)}, true)`.execute(tx)
+        return work(tx)
+      })
+    },
     listen: listener.listen,
-    ready: () => answersInTime(pool),
+    ready: makeReadiness(connections),
     close() {
       closed ??= listener.close().then(() => pool.end())
       return closed
@@ -107,12 +136,3 @@ const getTypeParser: typeof pg.types.getTypeParser = ((oid: number, format?: 'te
   if (oid === pg.types.builtins.DATE) return (text: string) => text
   return pg.types.getTypeParser(oid, format)
 }) as typeof pg.types.getTypeParser
-
-async function answersInTime(pool: pg.Pool): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), readyMs).unref())
-  const answer = pool.query('select 1').then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([answer, late])
-}

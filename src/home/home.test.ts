@@ -78,6 +78,8 @@ test('whoever is signed in goes straight to the cabinet', async () => {
     seenAt: now,
     idleEndsAt: new Date(now.getTime() + 1_800_000),
     unread: 2,
+    hasApp: false,
+    hasRestriction: false,
   })
   expect(mainButton(html).href).toBe(routes.cabinet.feed)
   expect(html).toContain(`href="${routes.cabinet.children}"`)

@@ -50,7 +50,9 @@ export function arrive(parts: Parts): MiddlewareHandler<PortalEnv> {
     const signedIn = token ? await findSession(database.reader, parts, token) : undefined
     if (signedIn) {
       const language = chooseLanguage(chosen, signedIn.language, accepted)
-      const restriction = await activeRestriction(database.reader, signedIn.accountId, clock.now())
+      const restriction = signedIn.hasRestriction
+        ? await activeRestriction(database.reader, signedIn.accountId, clock.now())
+        : undefined
       c.set('visit', { ...visit, signedIn, restriction, language })
       // A stream is opened by the page, not by the person: it must not keep a session alive.
       if (isSeenLongAgo(signedIn, clock) && !streams.includes(c.req.path)) {

@@ -52,10 +52,13 @@ export async function announce(
   })
   const notice = { accountId, kind, eventId }
   const leaves = await mayLeave(tx, accountId, kind)
-  await queueForApps(tx, parts, notice, null, leaves)
-  if (leaves && parts.config.sms && toldBySms.includes(kind))
-    await queueSms(tx, parts, notice, announcement.alsoTo ?? [])
-  await wakeWorkers(tx)
+  const [pushes, messages] = await Promise.all([
+    queueForApps(tx, parts, notice, null, leaves),
+    leaves && parts.config.sms && toldBySms.includes(kind)
+      ? queueSms(tx, parts, notice, announcement.alsoTo ?? [])
+      : 0,
+  ])
+  if (pushes + messages > 0) await wakeWorkers(tx)
   return { eventId }
 }
 
@@ -97,7 +100,7 @@ async function queueSms(
   parts: NotifyParts,
   notice: Notice & { kind: SecurityKind },
   others: readonly Phone[],
-): Promise<void> {
+): Promise<number> {
   const { keyring } = parts
   const account = await tx
     .selectFrom('accounts')
@@ -119,4 +122,5 @@ async function queueSms(
     created_at: now,
   }))
   if (rows.length > 0) await tx.insertInto('outbox').values(rows).execute()
+  return rows.length
 }

@@ -24,8 +24,9 @@ export type Attempt = {
   readonly reference: string
 }
 
-/** Which count a success empties. */
-export type Counted = { readonly rule: string; readonly key: Buffer }
+/** Which count a success empties, and how many attempts it held, this one included. */
+export type Counted = Count & { readonly taken: number }
+type Count = { readonly rule: string; readonly key: Buffer }
 
 export type Verdict =
   | { is: 'matched'; credentials: Credentials; counted: Counted }
@@ -73,7 +74,7 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
     return count(parts, { is: 'busy' })
   }
   if (found && match === 'match')
-    return count(parts, { is: 'matched', credentials: found, counted: { rule, key } })
+    return count(parts, { is: 'matched', credentials: found, counted: { rule, key, taken: taken.taken } })
 
   const replaced = await findReplaced(reader, parts, attempt.iin)
   const contests = await hasher.verify(replaced?.phc ?? null, attempt.password)
@@ -115,7 +116,7 @@ function budgetOf(
   now: Date,
   iinKey: Buffer,
   browserHash: Buffer,
-): Counted & { readonly budget: Budget } {
+): Count & { readonly budget: Budget } {
   const own = personInBrowser(iinKey, browserHash)
   if (found?.trusted)
     return { rule: 'sign-in.trusted-browser', budget: limits.failuresPerTrustedBrowser, key: own }

@@ -30,6 +30,9 @@ export type Entrance = {
 /** After this many failures before it, a success is told to the owner (security.md 51). */
 const tellAfterFailures = 3
 
+/** Another request has ended the same journey meanwhile: nothing of this one stays. */
+class JourneyOver extends Error {}
+
 /**
  * Lets a person in, in one transaction: the journey ends, a session begins, consents, trust, notices and the audit
  * are written. Returns the session's token, or undefined when the journey or the password is no longer current. An
@@ -39,67 +42,86 @@ export async function enter(
   parts: Parts,
   entrance: Entrance,
 ): Promise<{ session: string } | 'unagreed' | undefined> {
-  const { credentials, password } = entrance
-  const fresh = await rehashed(parts, credentials, password)
-  const entering = parts.database.inTransaction(async (tx) => {
-    const agreements = currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document))
-    if (await lacksAgreement(tx, entrance, agreements)) return 'unagreed'
-    if (!(await entrance.endFlow(tx))) return undefined
-    const current = await tx
+  const fresh = await rehashed(parts, entrance.credentials, entrance.password)
+  try {
+    return await parts.database.inTransaction((tx) => write(tx, parts, entrance, fresh))
+  } catch (error) {
+    if (error instanceof JourneyOver) return undefined
+    // The password was right: what the database could not write down must not lock its owner out. Nobody waits for it.
+    const { rule, key } = entrance.counted
+    giveBackAttempt(parts.database.reader, rule, key).catch(() => {})
+    throw error
+  }
+}
+
+async function write(tx: Tx, parts: Parts, entrance: Entrance, fresh: string | undefined) {
+  const { credentials, counted, browserHash, browser, address, language, reference } = entrance
+  const { accountId, trusted } = credentials
+  const given = currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document))
+  const [lacking, current, restriction] = await Promise.all([
+    lackedAgreements(tx, accountId, given),
+    tx
       .selectFrom('passwords')
       .where('id', '=', credentials.passwordId)
       .where('replaced_at', 'is', null)
       .select('id')
       .forShare()
-      .executeTakeFirst()
-    if (!current) return undefined
-    if (fresh) {
-      await tx
-        .updateTable('passwords')
-        .set({ phc_sealed: parts.keyring.seal('passwords.phc', fresh), rehashed_at: parts.clock.now() })
-        .where('id', '=', current.id)
-        .execute()
-    }
-    const { accountId } = credentials
-    const { browser, address, language, reference } = entrance
-    await recordConsents(tx, parts, accountId, { agreements, language, address })
-    const attempts = await forgetAttempts(tx, entrance.counted.rule, entrance.counted.key)
-    const restriction = await activeRestriction(tx, accountId, parts.clock.now())
+      .executeTakeFirst(),
+    activeRestriction(tx, accountId, parts.clock.now()),
+  ])
+  // The password was right, so nothing is counted against it.
+  const forget = () => forgetAttempts(tx, counted.rule, counted.key)
+  if (lacking.length > 0) {
+    await forget()
+    await audit(tx, { type: 'sign-in', actor: 'citizen', accountId, outcome: 'unagreed', reference })
+    return 'unagreed'
+  }
+  if (!current) return undefined
+  const news = newsOf(counted.taken, trusted)
+  const [isOurs, session] = await Promise.all([
+    entrance.endFlow(tx),
+    startSession(tx, parts, { accountId, browser, address }),
+    forget(),
+    recordConsents(tx, parts, accountId, { agreements: given, language, address }),
+    fresh && replaceHash(tx, parts, current.id, fresh),
     // Trust is earned outside limited mode: a thief's browser must not keep a budget and alerts of its own.
-    if (isAllowed(restriction, 'trust-browser'))
-      await trustBrowser(tx, parts, { hash: entrance.browserHash, accountId, name: browser })
-    if (attempts > tellAfterFailures) {
-      await announce(tx, parts, { accountId, kind: 'signed-in-after-failures', browser })
-    } else if (!credentials.trusted) {
-      await announce(tx, parts, { accountId, kind: 'signed-in-new-browser', browser })
-    }
-    await audit(tx, {
+    isAllowed(restriction, 'trust-browser') &&
+      trustBrowser(tx, parts, { hash: browserHash, accountId, name: browser }),
+    audit(tx, {
       type: 'sign-in',
       actor: 'citizen',
       accountId,
       outcome: 'matched',
       reference,
-      detail: { trusted: credentials.trusted, rehashed: fresh !== undefined },
-    })
-    return { session: await startSession(tx, parts, { accountId, browser, address }) }
-  })
-  entering.catch(() => {
-    // The password was right: what the database could not write down must not lock its owner out. Nobody waits for it.
-    const { rule, key } = entrance.counted
-    giveBackAttempt(parts.database.reader, rule, key).catch(() => {})
-  })
-  return entering
+      detail: { trusted, rehashed: fresh !== undefined },
+    }),
+    // Last: it is the one that goes more than one way.
+    news && announce(tx, parts, { accountId, kind: news, browser }),
+  ])
+  if (!isOurs) throw new JourneyOver()
+  return { session }
 }
 
-/** Whether an agreement is neither given now nor in force. The password was right, so nothing is counted against it. */
-async function lacksAgreement(tx: Tx, entrance: Entrance, given: readonly Agreement[]): Promise<boolean> {
-  if (missingAgreements(given).length === 0) return false
-  const { accountId } = entrance.credentials
-  if (missingAgreements([...given, ...(await acceptedAgreements(tx, accountId))]).length === 0) return false
-  await forgetAttempts(tx, entrance.counted.rule, entrance.counted.key)
-  const { reference } = entrance
-  await audit(tx, { type: 'sign-in', actor: 'citizen', accountId, outcome: 'unagreed', reference })
-  return true
+/** What the owner is told of this sign-in; `attempts` were taken before it, itself included. */
+function newsOf(attempts: number, trusted: boolean) {
+  if (attempts > tellAfterFailures) return 'signed-in-after-failures'
+  return trusted ? undefined : 'signed-in-new-browser'
+}
+
+/** Agreements neither given now nor in force. */
+async function lackedAgreements(tx: Tx, accountId: string, given: readonly Agreement[]) {
+  const missing = missingAgreements(given)
+  return missing.length === 0
+    ? missing
+    : missingAgreements([...given, ...(await acceptedAgreements(tx, accountId))])
+}
+
+async function replaceHash(tx: Tx, parts: Parts, passwordId: string, phc: string): Promise<void> {
+  await tx
+    .updateTable('passwords')
+    .set({ phc_sealed: parts.keyring.seal('passwords.phc', phc), rehashed_at: parts.clock.now() })
+    .where('id', '=', passwordId)
+    .execute()
 }
 
 /** Our own hash of a password whose stored one is another's or weaker; skipped when the hashing queue is full. */

@@ -5,6 +5,7 @@ import type { PortalEnv } from '../http/visit.ts'
 import { routes } from '../routes.ts'
 import { type BeginRecovery, signInActions } from './actions.ts'
 
+export { signInDoor } from './door.tsx'
 export { leadToSignIn } from './lead.ts'
 
 /** Sign-in by IIN and password (journeys §1). `beginRecovery` is the door of the journey behind «Забыли пароль?». */

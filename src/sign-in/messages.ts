@@ -49,6 +49,9 @@ export const signInWords = catalogue(
     waitForgot: 'Не хотите ждать? Нажмите «Забыли пароль?». В браузере, где Вы уже входили, ждать не нужно.',
     busyTitle: 'Сейчас входит очень много людей',
     busy: 'Ваш пароль не проверялся. Нажмите «Войти» ещё раз через несколько секунд.',
+    turnedAway:
+      'Ваш пароль не проверялся, и ничего не потеряно. Подождите несколько секунд и введите его ещё раз.',
+    tryAgain: 'Вернуться к паролю',
     stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
     staleCookies: 'Если это повторяется, разрешите для этого сайта файлы cookie.',
     notices: {
@@ -119,6 +122,9 @@ export const signInWords = catalogue(
       'Күткіңіз келмесе, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз. Бұрын кірген браузеріңіз күтпейді.',
     busyTitle: 'Қазір кіріп жатқандар өте көп',
     busy: 'Құпиясөзіңіз тексерілген жоқ. Бірнеше секундтан кейін «Кіру» түймесін қайта басыңыз.',
+    turnedAway:
+      'Құпиясөзіңіз тексерілген жоқ, ештеңе жоғалған жоқ. Бірнеше секунд күтіп, оны қайта енгізіңіз.',
+    tryAgain: 'Құпиясөзге оралу',
     stale: 'Бет ескіріп қалды, сондықтан ештеңе жіберілген жоқ. Түймені қайта басыңыз.',
     staleCookies: 'Бұл қайталанса, осы сайтқа cookie файлдарын қолдануға рұқсат беріңіз.',
     notices: {
@@ -184,6 +190,8 @@ export const signInWords = catalogue(
       'Would you rather not wait? Press “Forgot your password?”. A browser you have signed in with before does not wait.',
     busyTitle: 'Very many people are signing in now',
     busy: 'Your password was not checked. Press “Sign in” again in a few seconds.',
+    turnedAway: 'Your password was not checked, and nothing is lost. Wait a few seconds and type it again.',
+    tryAgain: 'Back to the password',
     stale: 'The page was out of date, so nothing was sent. Press the button again.',
     staleCookies: 'If this happens again, allow cookies for this site.',
     notices: {

@@ -62,6 +62,42 @@ test('after a lost connection the browser goes on from the last event it has', a
   await stream.stop()
 })
 
+test('an event that was written before another and committed after it is told too, to a stream and to one that comes back', async () => {
+  const { person, citizen, address } = await watcher()
+  const stream = await opens(citizen, address)
+  const client = await portal.database.pool.connect()
+  await client.query('begin')
+  const { rows } = await client.query<{ id: string }>(
+    `insert into events (account_id, at, category, kind) values ($1, now(), 'security', 'password-changed') returning id`,
+    [person.id],
+  )
+  const sooner = await portal.event(person, { title: 'Раньше' })
+  expect((await stream.next())?.id).toBe(sooner)
+  const back = await opens(citizen, address, { 'last-event-id': sooner })
+  await client.query(`select pg_notify('kabinet_feed', $1)`, [person.id])
+  await client.query('commit')
+  client.release()
+  expect((await stream.next())?.id).toBe(rows[0]?.id)
+  expect((await back.next())?.id).toBe(rows[0]?.id)
+  await stream.stop()
+  await back.stop()
+})
+
+test('more events at once than are read at once all come', async () => {
+  const { person, citizen, address } = await watcher()
+  const stream = await opens(citizen, address)
+  await portal.database.pool.query(
+    `insert into events (account_id, at, category, kind)
+      select $1, now(), 'security', 'password-changed' from generate_series(1, 120)`,
+    [person.id],
+  )
+  await portal.database.pool.query(`select pg_notify('kabinet_feed', $1)`, [person.id])
+  const ids = new Set<string | undefined>()
+  for (let count = 0; count < 120; count += 1) ids.add((await stream.next())?.id)
+  expect(ids.size).toBe(120)
+  await stream.stop()
+})
+
 test('a last event that is none is taken as none', async () => {
   const { person, citizen, address } = await watcher()
   for (const none of ['-'.repeat(36), 'f'.repeat(36), '0', '{}']) {

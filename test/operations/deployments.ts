@@ -19,6 +19,8 @@ export function production(dataFolder: string): Environment {
     KABINET_ASSISTED_CONTACT: 'ЦОН, тел. 1414',
     KABINET_POSSESSION_PROOF: 'none',
     KABINET_LOG: 'info',
+    // No proxy stands before it that would have to hear of a stop.
+    KABINET_DRAIN_SECONDS: '0',
   }
 }
 

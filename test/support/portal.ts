@@ -65,6 +65,7 @@ const config: Config = {
   registers: { births: 'local', kindergarten: 'local', 'mobile-citizens': 'local' },
   allowLocalPush: true,
   codeDigits: 4,
+  drainMilliseconds: 0,
   auditAnchors: { file: '/nowhere/audit-anchors.jsonl', url: undefined },
   logLevel: 'debug',
 }

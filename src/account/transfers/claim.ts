@@ -104,7 +104,8 @@ export async function readClaim(
     .where('id', '=', id)
     .where('done_at', 'is', null)
     .where('expires_at', '>', parts.clock.now())
-    .selectAll()
+    .select(['id', 'claimant_sealed', 'child_index', 'account_id', 'former_account_id', 'answered_at'])
+    .select(['phone_sealed', 'phone_index', 'phone_bmg', 'is_number_foreign', 'expires_at'])
   if (at.isTransaction) query = query.forUpdate()
   const row = await query.executeTakeFirst()
   if (!row) return undefined

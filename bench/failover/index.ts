@@ -1,0 +1,135 @@
+import type { Options } from '../benchmark.ts'
+import { complaintsOf } from '../faults/report.ts'
+import { type Fault, inRounds, type Outcome } from '../faults/rounds.ts'
+import { median } from '../rounds.ts'
+import { type ClusterOptions, startCluster } from './cluster.ts'
+import { machineLostBehind, type PrimaryFault, primaryFaults } from './faults.ts'
+import type { Member } from './member.ts'
+import { startNodes } from './nodes.ts'
+import type { Cluster } from './operate.ts'
+import { type Readiness, watchReadiness } from './readiness.ts'
+
+/** Its section in docs/benchmarks.md. */
+export const heading = 'Failover'
+
+/** An outcome of the ledger's rounds, and what the nodes said of themselves meanwhile: ms after each fault. */
+type Failover = Outcome & { readonly away: readonly { readonly first: number; readonly last: number }[] }
+
+/**
+ * `npm run bench failover`: two nodes of Kabinet on PostgreSQL under Patroni, whose primary is killed, frozen and moved while
+ * parents use the nodes. `--rounds 12` in all, `--members 3`, `--strict 1` (0: changes go on without a standby), `--fault 0`
+ * (all, or the number of one), `--etcd 2` (the version of its interface). Returns a section without its heading; progress goes to the error output. Its last line is a run
+ * with asynchronous replication that must lose: a harness that does not see that loss proves nothing. The exit code says whether
+ * all was as it must be.
+ */
+export async function run(options: Options): Promise<string> {
+  const rounds = options.number('rounds', 12)
+  const shape: ClusterOptions = {
+    members: options.number('members', 3),
+    replication: options.number('strict', 1) === 1 ? 'strict' : 'synchronous',
+    etcdApi: options.number('etcd', 2) === 3 ? 3 : 2,
+  }
+  const chosen = options.number('fault', 0)
+  const isChosen = (number: number) => chosen === 0 || chosen === number
+  const share = Math.max(1, Math.round(rounds / primaryFaults.length))
+  const outcomes: Failover[] = []
+  for (const [at, fault] of primaryFaults.entries())
+    if (isChosen(at + 1)) outcomes.push(await inFailovers(fault, share, shape))
+  const losing = isChosen(primaryFaults.length + 1)
+    ? await inFailovers(machineLostBehind, 1, { ...shape, replication: 'asynchronous' })
+    : undefined
+  const isClean = outcomes.every((outcome) => complaintsOf(outcome).length === 0)
+  if (!isClean || losing?.lost.length === 0) process.exitCode = 1
+  return section(shape, outcomes, losing)
+}
+
+async function inFailovers(
+  primaryFault: PrimaryFault,
+  rounds: number,
+  shape: ClusterOptions,
+): Promise<Failover> {
+  let cluster: Cluster | undefined
+  let readiness: Readiness | undefined
+  let primary: Member | undefined
+  const strikes: number[] = []
+  const ends: number[] = []
+  const found: string[] = []
+  const standing = () => {
+    if (!cluster) throw new Error('the cluster has not begun')
+    return cluster
+  }
+  const fault: Fault = {
+    name: primaryFault.name,
+    what: primaryFault.what,
+    async begins() {
+      cluster = await startCluster(shape)
+      const nodes = await startNodes(cluster)
+      readiness = watchReadiness(nodes.origins)
+      return nodes
+    },
+    async strikes() {
+      primary = await standing().leader()
+      strikes.push(Date.now())
+      await primaryFault.strike(standing(), primary)
+    },
+    async mends() {
+      if (!primary) return
+      // A cluster that does not come back is a finding, told beside what the ledger says of it.
+      found.push(...(await primaryFault.repair(standing(), primary).catch((error: Error) => [error.message])))
+    },
+    async checks(nodes) {
+      ends.push(Date.now())
+      if (!nodes.runs()) found.push('a node of Kabinet ended', ...nodes.errors().slice(-8))
+      return found.splice(0)
+    },
+  }
+  try {
+    const outcome = await inRounds(fault, rounds)
+    const away = strikes.flatMap((struck, at) => {
+      const said = readiness?.away(struck, ends[at] ?? struck)
+      return said ? [{ first: said.first - struck, last: said.last - struck }] : []
+    })
+    return { ...outcome, away }
+  } finally {
+    readiness?.stop()
+    cluster?.stop()
+  }
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`
+}
+
+function section(
+  { members, replication, etcdApi }: ClusterOptions,
+  outcomes: readonly Failover[],
+  losing: Failover | undefined,
+): string {
+  const all = losing ? [...outcomes, losing] : outcomes
+  const lines = all.map((outcome) => {
+    const times = outcome.recoveries.filter((back) => back !== null)
+    const middle = (moments: readonly number[]) => (moments.length > 0 ? seconds(median(moments)) : '—')
+    const cells = [
+      `\`${outcome.fault.name}\`: ${outcome.fault.what}`,
+      ...[outcome.rounds, outcome.acknowledged, outcome.unsure],
+      ...[outcome.lost.length, outcome.halfDone.length, outcome.repeated.length, outcome.unavailable],
+      middle(times),
+      times.length > 0 ? seconds(Math.max(...times)) : '—',
+      `${middle(outcome.away.map(({ first }) => first))} – ${middle(outcome.away.map(({ last }) => last))}`,
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
+  const complaints = outcomes.flatMap((outcome) =>
+    complaintsOf(outcome).map((what) => `- \`${outcome.fault.name}\`: ${what}`),
+  )
+  return `Two nodes of Kabinet on ${members} members of PostgreSQL 18 under Patroni with deploy/patroni.yml, replication ${replication}, over
+etcd’s interface of version ${etcdApi}, all on one machine. Parents sign in, change passwords, recover, end sessions and activate apps while
+the fault happens; ledger and audit are those of the faults above. Back: from the fault to the first sign-in that ended in the
+feed; nobody restarted Kabinet. Not ready: from when until when after the fault /readyz of a node said so, medians of the
+first and the last probe of four a second.
+
+| fault | rounds | acknowledged | unsure | lost | half done | repeated | answers 503 | back, median | longest | not ready |
+|---|---|---|---|---|---|---|---|---|---|---|
+${lines.join('\n')}
+${complaints.length === 0 ? '' : `\nFound:\n\n${complaints.slice(0, 50).join('\n')}\n`}`
+}

@@ -1,0 +1,80 @@
+import type { Answer, Connection } from './connection.ts'
+
+const chrome =
+  'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36'
+let made = 0
+
+/** An address of its own for each browser and each phone, as behind a proxy: limits of an address are not what is measured. */
+export function ownAddress(): string {
+  made += 1
+  return `100.${64 + ((made >> 16) & 63)}.${(made >> 8) & 255}.${made & 255}`
+}
+
+/** A browser without scripts: keeps its cookies and the page's token against forgery, follows nothing by itself. */
+export class Browser {
+  readonly connection: Connection
+  readonly cookies = new Map<string, string>()
+  readonly address = ownAddress()
+  csrf = ''
+  language = 'ru'
+
+  constructor(connection: Connection) {
+    this.connection = connection
+  }
+
+  async get(path: string): Promise<Answer> {
+    return this.#took(await this.connection.send('GET', path, this.#headers()))
+  }
+
+  /** Sends a form with the token of the last page that had one. */
+  async post(path: string, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const headers = this.#headers()
+    headers['content-type'] = 'application/x-www-form-urlencoded'
+    const body = new URLSearchParams({ csrf: this.csrf, ...fields }).toString()
+    return this.#took(await this.connection.send('POST', path, headers, body))
+  }
+
+  /** Sends a form and follows where it leads; the page there and its address. */
+  async posts(path: string, fields: Readonly<Record<string, string>> = {}) {
+    let [answer, address] = [await this.post(path, fields), path]
+    while (answer.status === 303) {
+      address = answer.header('location')[0]?.split('#', 1)[0] ?? ''
+      answer = await this.get(address)
+    }
+    return { answer, address }
+  }
+
+  async postJson(path: string, value: unknown, more: Readonly<Record<string, string>>): Promise<Answer> {
+    const headers = { ...this.#headers(), ...more, 'content-type': 'application/json' }
+    return this.#took(await this.connection.send('POST', path, headers, JSON.stringify(value)))
+  }
+
+  #headers(): Record<string, string> {
+    const headers: Record<string, string> = {
+      'user-agent': chrome,
+      'accept-language': this.language,
+      'sec-fetch-site': 'same-origin',
+      'x-forwarded-for': this.address,
+    }
+    if (this.cookies.size > 0) {
+      let cookie = ''
+      for (const [name, value] of this.cookies) cookie += `${cookie && '; '}${name}=${value}`
+      headers.cookie = cookie
+    }
+    return headers
+  }
+
+  #took(answer: Answer): Answer {
+    for (const line of answer.header('set-cookie')) {
+      const [pair = ''] = line.split(';', 1)
+      const at = pair.indexOf('=')
+      if (/max-age=0/i.test(line)) this.cookies.delete(pair.slice(0, at))
+      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1))
+    }
+    if (answer.body.length > 0) {
+      const at = answer.body.indexOf('name="csrf" value="')
+      if (at >= 0) this.csrf = answer.body.toString('latin1', at + 19, answer.body.indexOf('"', at + 19))
+    }
+    return answer
+  }
+}

@@ -1,0 +1,60 @@
+import { crowdPassword, iinOf } from '../crowd.ts'
+import { Browser } from './browser.ts'
+import { type Answer, Connection } from './connection.ts'
+import type { Journey } from './load.ts'
+
+/** The whole journey, each time by a new browser: the IIN page, the IIN, the password. */
+export const signIn: Journey = (load, next) => {
+  const connections = connectionsOf(load)
+  return async (parent) => {
+    const browser = new Browser(connectionAt(connections, parent))
+    await namesIin(browser, iinOf(next()))
+    return givesPassword(browser)
+  }
+}
+
+/** The last request of it alone, the one with the hash: all browsers stand at the password before the clock starts. */
+export const password: Journey = async (load, next) => {
+  const connections = connectionsOf(load)
+  const ready: Browser[] = []
+  // Three times what two fast cores can hash in that time.
+  const enough = Math.ceil(load.seconds * 700)
+  await Promise.all(
+    connections.map(async (connection) => {
+      while (ready.length < enough) {
+        const browser = new Browser(connection)
+        ready.push(browser)
+        await namesIin(browser, iinOf(next()))
+      }
+    }),
+  )
+  return async (parent) => {
+    const browser = ready.pop()
+    return browser && givesPassword(Object.assign(browser, { connection: connectionAt(connections, parent) }))
+  }
+}
+
+/** The first two requests. Throws where the second is refused, since nothing after it would mean anything. */
+export async function namesIin(browser: Browser, iin: string): Promise<void> {
+  await browser.get('/sign-in')
+  const named = await browser.post('/sign-in', { iin, liability: 'yes', contacts: 'yes', to: 'feed' })
+  if (named.header('location')[0] !== '/sign-in/password') throw new Error(`naming an IIN: ${named.status}`)
+}
+
+export async function givesPassword(browser: Browser, password = crowdPassword): Promise<boolean> {
+  return (await givesPasswordTo(browser, password)).header('location')[0] === '/cabinet'
+}
+
+export function givesPasswordTo(browser: Browser, password = crowdPassword): Promise<Answer> {
+  return browser.post('/sign-in/password', { password })
+}
+
+export function connectionsOf(load: { origin: string; concurrency: number }): Connection[] {
+  return Array.from({ length: load.concurrency }, () => new Connection(load.origin))
+}
+
+export function connectionAt(connections: readonly Connection[], parent: number): Connection {
+  const connection = connections[parent]
+  if (!connection) throw new Error('every parent has a connection')
+  return connection
+}

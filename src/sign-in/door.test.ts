@@ -1,0 +1,89 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { newTestPortal } from '../../test/support/portal.ts'
+import { faultsOf } from '../../test/support/valid-html.ts'
+import { makeCookies } from '../http/cookies.ts'
+import { routes } from '../routes.ts'
+import { signInDoor } from './door.tsx'
+import { signInWords } from './messages.ts'
+
+const servers: Server[] = []
+
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections()
+})
+
+test('while most of the queue is taken, passwords are turned away, and nothing else is', async () => {
+  const door = await openDoor(75)
+  expect((await door.ask(routes.signIn.password)).status).toBe(503)
+  for (const path of [routes.signIn.iin, routes.signIn.forgot, routes.recovery.page])
+    expect((await door.ask(path)).status).toBe(204)
+  expect((await fetch(door.origin + routes.signIn.password)).status).toBe(204)
+  door.depth = 74
+  expect((await door.ask(routes.signIn.password)).status).toBe(204)
+  expect(await door.turnedAway()).toBe(1)
+})
+
+test('the page speaks the language of the person, says when to come back, and leads back to the journey', async () => {
+  const door = await openDoor(100)
+  const cookie = `x=1; ${makeCookies(door.portal.parts.config.publicOrigin).nameOf('language')}=en`
+  for (const [headers, language] of [
+    [{ 'accept-language': 'ru-KZ,ru;q=0.9' }, 'ru'],
+    [{}, 'kk'],
+    [{ 'accept-language': 'ru', cookie }, 'en'],
+  ] as const) {
+    const answer = await door.ask(routes.signIn.password, { headers })
+    const html = await answer.text()
+    expect(answer.headers.get('content-language')).toBe(language)
+    expect(answer.headers.get('retry-after')).toBe('5')
+    expect(html).toContain(signInWords(language).busyTitle)
+    expect(html).toContain(`href="${routes.signIn.password}"`)
+    expect(await faultsOf(html)).toEqual([])
+  }
+})
+
+test('its headers are those of every page, apart from what scripts need', async () => {
+  const door = await openDoor(100)
+  const turned = (await door.ask(routes.signIn.password)).headers
+  const usual = (await door.portal.fetch(new Request(`${door.portal.parts.config.publicOrigin}/sign-in`)))
+    .headers
+  const apart = ['content-security-policy', 'content-language', 'content-length', 'set-cookie']
+  for (const [name, value] of usual)
+    if (!apart.includes(name) && name !== 'x-robots-tag')
+      expect([name, turned.get(name)]).toEqual([name, value])
+  expect(turned.get('content-security-policy')).not.toContain('script')
+  expect(turned.get('content-security-policy')).toContain("default-src 'none'")
+})
+
+test('what is too long for a password is not read to its end', async () => {
+  const door = await openDoor(100)
+  const long = await door.ask(routes.signIn.password, { body: 'x'.repeat(20_000) })
+  expect(long.headers.get('connection')).toBe('close')
+  expect((await door.ask(routes.signIn.password)).headers.get('connection')).toBe('keep-alive')
+})
+
+async function openDoor(depth: number) {
+  const portal = await newTestPortal()
+  const state = { depth }
+  const isTurnedAway = signInDoor({
+    ...portal.parts,
+    hasher: { ...portal.parts.hasher, depth: () => state.depth },
+  })
+  const server = createServer((request, response) => {
+    if (!isTurnedAway(request, response)) response.writeHead(204).end()
+  })
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return Object.assign(state, {
+    portal,
+    origin,
+    ask: (path: string, init: RequestInit = {}) =>
+      fetch(origin + path, { method: 'POST', body: 'password=x', ...init }),
+    async turnedAway() {
+      const { values } = await portal.parts.metrics.signIns.get()
+      return values.find(({ labels }) => labels.outcome === 'turned-away')?.value
+    },
+  })
+}

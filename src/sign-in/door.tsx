@@ -1,0 +1,112 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Language, languages } from '../domain/language.ts'
+import { makeCookies } from '../http/cookies.ts'
+import { chooseLanguage } from '../http/language.ts'
+import { httpWords } from '../http/messages.ts'
+import type { Parts } from '../http/parts.ts'
+import { helpFrom, routes } from '../routes.ts'
+import { Actions, ButtonLink } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Speaking } from '../ui/speaking.ts'
+import { signInWords } from './messages.ts'
+
+const retrySeconds = 5
+/** The rest of the queue is for those who are on their way to it. */
+const fullShare = 0.75
+const saidEveryMilliseconds = 10_000
+
+/**
+ * Turns passwords away before any work is done for them while more wait than the cores can soon check: a page that lies ready,
+ * with 503 and Retry-After, so that refusing ten times what can be served leaves the cores to those who are served.
+ * The journey stays where it is, and the page leads back to it. Returns whether it has answered.
+ */
+export function signInDoor(
+  parts: Pick<Parts, 'assets' | 'config' | 'hasher' | 'limits' | 'log' | 'metrics'>,
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const { config, hasher, limits, log, metrics } = parts
+  const full = Math.max(1, Math.floor(limits.signIn.hashQueue.waiting * fullShare))
+  const pages = new Map(languages.map((language) => [language, Buffer.from(turnedAway(parts, language))]))
+  const chosen = new RegExp(`(?:^|; )${makeCookies(config.publicOrigin).nameOf('language')}=([a-z]{2})`)
+  const fixed = fixedHeaders(config.publicOrigin)
+  const route = routes.signIn.password
+  let turned = 0
+  let saidAt = Number.NEGATIVE_INFINITY
+
+  return (request, response) => {
+    if (request.method !== 'POST' || request.url !== route || hasher.depth() < full) return false
+    const { cookie = '', 'accept-language': accepted = '' } = request.headers
+    const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
+    const body = pages.get(language) ?? Buffer.alloc(0)
+    // What is longer than a password is not read to its end.
+    const isLong = !(Number(request.headers['content-length']) < 16_384)
+    response.writeHead(503, {
+      ...fixed,
+      'Content-Language': language,
+      'Content-Length': body.byteLength,
+      ...(isLong ? { Connection: 'close' } : {}),
+    })
+    response.end(body, () => isLong && request.destroy())
+    metrics.signIns.inc({ outcome: 'turned-away' })
+    metrics.requests.observe({ route, method: 'POST', status: 503 }, 0)
+    turned += 1
+    if (performance.now() - saidAt > saidEveryMilliseconds) {
+      log.warn({ turned }, 'sign-in.turned-away')
+      saidAt = performance.now()
+      turned = 0
+    }
+    return true
+  }
+}
+
+/** The headers of every page (http/headers.ts) for one that has no script and is nobody's. */
+function fixedHeaders(publicOrigin: string) {
+  const transport = { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' }
+  return {
+    'Content-Type': 'text/html; charset=UTF-8',
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    'X-Robots-Tag': 'noindex',
+    'Cache-Control': 'no-store',
+    'Retry-After': String(retrySeconds),
+    ...(publicOrigin.startsWith('https://') ? transport : {}),
+  }
+}
+
+function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language): string {
+  const words = signInWords(language)
+  const page = (
+    <Speaking.Provider value={language}>
+      <html lang={language}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+          <meta name="color-scheme" content="light dark" />
+          <title>{`${words.busyTitle} — ${words.title}`}</title>
+          <link rel="stylesheet" href={assets.css} />
+          <link rel="icon" type="image/svg+xml" href={assets.icon} />
+        </head>
+        <body>
+          <main id="main" class="page sheet">
+            <EmptyState drawing="offline" heading={words.busyTitle} level={1}>
+              <p>{words.turnedAway}</p>
+              <Actions>
+                <ButtonLink kind="primary" href={routes.signIn.password}>
+                  {words.tryAgain}
+                </ButtonLink>
+                <ButtonLink href={helpFrom('password')}>{httpWords(language).help}</ButtonLink>
+              </Actions>
+            </EmptyState>
+          </main>
+        </body>
+      </html>
+    </Speaking.Provider>
+  )
+  return `<!DOCTYPE html>${page}`
+}
