@@ -40,7 +40,7 @@ export async function run(options: Options): Promise<string> {
       },
     ]
     const line = (what: string, { seconds: took, peakMiB }: Imported) =>
-      `| ${what} | ${took.toFixed(0)} s, ${(rows / took).toFixed(0)} rows/s, peak ${peakMiB} MiB | |`
+      `| ${what} | ${took.toFixed(0)} s, ${(rows / took).toFixed(0)} rows/s, peak ${peakMiB} MiB | | |`
     return `${table(measures, await inRounds(measures, rounds))}
 ${line(`import of ${rows.toLocaleString('en')} accounts with password hashes, new`, first)}
 ${line('the same file again, nothing changes', again)}

@@ -12,9 +12,10 @@ export const heading = 'Weight of pages'
 const kb = 1024
 /** The project's budgets: HTML of a page, all that it loads, and all of the app with its offline copy. */
 const budget = { html: 14 * kb, all: 30 * kb, app: 100 * kb }
-type Weighed = Map<string, number>
+/** HTML alone, and the whole answer with its headers. */
+type Weighed = Map<string, { html: number; bytes: number }>
 
-/** Bytes over the wire of each main page in its heaviest language, headers included, beside the budgets. */
+/** Bytes over the wire of each main page in its heaviest language, beside the budgets. */
 export async function run(): Promise<string> {
   const server = await serverWithCrowd()
   try {
@@ -25,12 +26,12 @@ export async function run(): Promise<string> {
     const { css, script } = await assets(connection)
     const app = await offlineCopy(connection)
     connection.close()
-    const rows = [...pages].map(([name, html]) => {
-      const all = html + css + script
+    const rows = [...pages].map(([name, { html, bytes }]) => {
+      const all = bytes + css + script
       const isWithin = html <= budget.html && all <= budget.all
       return `| ${name} | ${inKb(html)} | ${inKb(all)} | ${isWithin ? 'yes' : '**no**'} |`
     })
-    return `Bytes over the wire with their headers, nothing cached, in the heaviest of three languages, in KB of 1024 bytes. Style sheet
+    return `Bytes over the wire, nothing cached, in the heaviest of three languages, in KB of 1024 bytes; all but “HTML” with headers. Style sheet
 ${inKb(css)} and script ${inKb(script)}, once; pages are not compressed, since they carry secrets (BREACH). Budgets: HTML ${inKb(budget.html)}, all ${inKb(budget.all)}, the app ${inKb(budget.app)}.
 
 | page | HTML | with style and script | within its budget |
@@ -53,7 +54,9 @@ async function walk(server: Server, language: string, at: number, pages: Weighed
   const visitor = () => Object.assign(new Browser(connection), { language })
   const weigh = (name: string, answer: Answer) => {
     if (answer.status !== 200) throw new Error(`${name} in ${language}: ${answer.status}`)
-    pages.set(name, Math.max(pages.get(name) ?? 0, answer.bytes))
+    const known = pages.get(name)
+    if (!known || known.bytes < answer.bytes)
+      pages.set(name, { html: answer.body.length, bytes: answer.bytes })
   }
   const guest = visitor()
   weigh('home', await guest.get('/'))

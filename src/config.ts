@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Key } from './database/keyring.ts'
+import { type MailRoute, readMailRoute } from './mail-route.ts'
 import { type RegisterSources, readRegisterSources, registerVariables } from './registries/sources.ts'
 
 /**
@@ -31,6 +32,8 @@ export type Config = {
   readonly possessionProof: 'none' | 'sms'
   /** The HTTP gateway that sends SMS; undefined where the deployment has none. */
   readonly sms: { readonly url: string; readonly key: string } | undefined
+  /** Where mails leave; undefined where the deployment sends none. A demo shows them in its terminal. */
+  readonly mail: MailRoute | undefined
   /** Where each state register's answers come from. */
   readonly registers: RegisterSources
   /** Whether push services on this machine and plain http are allowed: for tests and demos only. */
@@ -60,6 +63,8 @@ const variables = z.object({
   KABINET_POSSESSION_PROOF: z.enum(['none', 'sms']).optional(),
   KABINET_SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
   KABINET_SMS_KEY: z.string().min(16).optional(),
+  KABINET_SMTP_URL: z.string().optional(),
+  KABINET_MAIL_FROM: z.string().optional(),
   KABINET_PUSH_LOCAL: z.enum(['yes', 'no']).default('no'),
   KABINET_CODE_DIGITS: z.enum(['4', '6']).default('4'),
   KABINET_AUDIT_ANCHOR: z.string().optional(),
@@ -98,12 +103,14 @@ export function readConfig(
   const keys = readKeys(env.KABINET_KEYS, env.KABINET_KEY_FILE)
   const proxies = (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || [])
   const registers = readRegisterSources(env)
+  const mail = readMailRoute(mode, env)
   const problems = [
     ...unread,
     ...keys.problems,
     ...originProblems(env.KABINET_PUBLIC_ORIGIN),
     ...proxyProblems(proxies),
     ...registers.problems,
+    ...mail.problems,
   ]
   if ((env.KABINET_SMS_URL === undefined) !== (env.KABINET_SMS_KEY === undefined)) {
     problems.push('KABINET_SMS_URL and KABINET_SMS_KEY belong together: set both or neither')
@@ -172,6 +179,7 @@ export function readConfig(
         env.KABINET_SMS_URL && env.KABINET_SMS_KEY
           ? { url: env.KABINET_SMS_URL, key: env.KABINET_SMS_KEY }
           : undefined,
+      mail: mail.route,
       registers: registers.sources,
       allowLocalPush: env.KABINET_PUSH_LOCAL === 'yes',
       codeDigits: env.KABINET_CODE_DIGITS === '6' ? 6 : 4,

@@ -21,6 +21,8 @@ import { makeMetrics } from './http/metrics.ts'
 import { type NodeState, operations } from './http/operations.ts'
 import type { Parts } from './http/parts.ts'
 import { makeHttpGateway } from './notify/adapters/http-gateway.ts'
+import { makeSmtpSender } from './notify/adapters/smtp.ts'
+import { makeTerminalMail, type ShowMail } from './notify/adapters/terminal-mail.ts'
 import { makePoster } from './notify/bounded-post.ts'
 import { makePushSender } from './notify/push.ts'
 import { sendTimeoutMilliseconds, startWorker, usualSettings } from './notify/worker.ts'
@@ -40,13 +42,13 @@ const stopMilliseconds = 10_000
 const idleCloseMilliseconds = 50
 
 /**
- * Serves the portal until SIGTERM or SIGINT, then says so at `/readyz` for the drain's time, finishes what is under way
- * and returns. The database is the
- * caller's to open and close. `onReady` gets the address once requests are answered.
+ * Serves the portal until SIGTERM or SIGINT, then says so at `/readyz` for the drain's time, finishes what is under way and
+ * returns. The database is the caller's to open and close. `onReady` gets the address once requests are answered,
+ * `showMail` a demo's mails.
  */
 export async function serve(
   config: Config,
-  given: { database: Database; onReady?: (origin: string) => void },
+  given: { database: Database; onReady?: (origin: string) => void; showMail?: ShowMail },
 ): Promise<void> {
   const asked = new Promise<string>((resolve) => {
     // Heard for good: a second one, as npm sends at Ctrl-C, would else end us in the middle of the stop.
@@ -76,7 +78,7 @@ export async function serve(
   const pruning = setInterval(() => {
     prune(parts, parts.clock).catch((err) => parts.log.warn({ err }, 'prune failed'))
   }, pruneEveryMilliseconds)
-  const worker = await startNotices(parts)
+  const worker = await startNotices(parts, given.showMail)
   const keeper = startAudit(parts)
   const signal = await asked
   parts.log.info({ signal }, 'stopping')
@@ -121,15 +123,16 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
 }
 
 /** Starts sending what the outbox holds; every node does. */
-function startNotices(parts: Parts) {
+function startNotices(parts: Parts, showMail: ShowMail | undefined) {
   const options = {
     timeoutMilliseconds: sendTimeoutMilliseconds,
     mostSockets: usualSettings.concurrency,
   }
-  const { sms } = parts.config
+  const { sms, mail } = parts.config
   return startWorker(parts, {
     push: makePushSender(parts, options),
     sms: sms && makeHttpGateway(sms, options),
+    mail: mail?.via === 'smtp' ? makeSmtpSender(mail, options) : showMail && makeTerminalMail(showMail),
   })
 }
 

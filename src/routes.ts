@@ -55,6 +55,11 @@ export const routes = {
     confirm: '/cabinet/security/confirm',
     password: '/cabinet/security/password',
     printedCode: '/cabinet/security/printed-code',
+    /** Names an e-mail address for notices; then its code is typed. */
+    address: '/cabinet/security/address',
+    addressCode: '/cabinet/security/address/code',
+    resendAddressCode: '/cabinet/security/address/resend',
+    removeAddress: '/cabinet/security/address/remove',
     endSession: '/cabinet/security/sessions/end',
     endOtherSessions: '/cabinet/security/sessions/end-others',
     history: '/cabinet/security/history',
@@ -103,6 +108,8 @@ export const returnPages = {
   confirm: routes.cabinet.confirm,
   newPassword: routes.cabinet.password,
   printedCode: routes.cabinet.printedCode,
+  address: routes.cabinet.address,
+  addressCode: routes.cabinet.addressCode,
   history: routes.cabinet.history,
 } as const
 

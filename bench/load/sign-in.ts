@@ -17,8 +17,8 @@ export const signIn: Journey = (load, next) => {
 export const password: Journey = async (load, next) => {
   const connections = connectionsOf(load)
   const ready: Browser[] = []
-  // Three times what two fast cores can hash in that time.
-  const enough = Math.ceil(load.seconds * 700)
+  // A hash takes five milliseconds at the least, and no small machine hashes more than 700 a second.
+  const enough = Math.ceil(load.seconds * Math.min(200 * load.concurrency, 700))
   await Promise.all(
     connections.map(async (connection) => {
       while (ready.length < enough) {

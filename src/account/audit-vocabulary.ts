@@ -111,6 +111,19 @@ export const auditVocabulary = {
     factor: 'session',
     outcomes: { made: 'it stands in place of an earlier one' },
   },
+  'notice-address': {
+    tells: 'an e-mail address for notices was to be named or removed in Security',
+    factor: 'session',
+    outcomes: {
+      asked: 'a code was mailed to it',
+      waiting: 'too many codes were asked for, by the account or for the address: none was mailed',
+      refused: 'the typed code was wrong',
+      confirmed: 'its code was typed: it is told from now on',
+      removed: 'it is told no longer',
+      'not-found': 'it is not theirs, or had gone',
+      limited: 'a restriction keeps the addresses as they are',
+    },
+  },
   'codes.alarm': {
     tells: 'wrong recovery codes over all accounts passed their budget',
     factor: 'none',

@@ -7,7 +7,8 @@ import { distrustBrowsers } from './trusted-browsers.ts'
 
 /**
  * Closes a held account for good, because a transfer has left it without a child: nobody signs in to it any more. The
- * record stays, so that its IIN can get an account again. Notices to its apps must have been written before.
+ * record stays, so that its IIN can get an account again. Notices to its apps and addresses
+ * must have been written before.
  */
 export async function closeForGood(
   tx: Tx,
@@ -20,6 +21,7 @@ export async function closeForGood(
   await endOtherSessions(tx, parts.clock, accountId, undefined, 'transfer')
   await distrustBrowsers(tx, parts.clock, accountId, undefined)
   await endSecrets(tx, accountId, now)
+  await tx.deleteFrom('notice_addresses').where('account_id', '=', accountId).execute()
   await endRestriction(tx, { accountId, now, by })
   await tx.updateTable('accounts').set({ closed_at: now }).where('id', '=', accountId).execute()
 }

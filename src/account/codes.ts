@@ -87,7 +87,7 @@ async function digitsOfCode(reader: Reader, parts: CodeParts, iinIndex: Buffer, 
 }
 
 /** Decimal digits, each string as likely as any other: draws past the last whole multiple are thrown away. */
-function uniformDigits(random: Random, digits: number): string {
+export function uniformDigits(random: Random, digits: number): string {
   const many = 10 ** digits
   const fair = 2 ** 32 - (2 ** 32 % many)
   for (;;) {

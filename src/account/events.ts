@@ -27,6 +27,8 @@ export const securityKinds = [
   'case-decided',
   'printed-code-made',
   'printed-code-used',
+  'address-added',
+  'address-removed',
   'transfer-asked',
   'transferred-away',
   'transferred-here',

@@ -40,6 +40,10 @@ const jobs: Readonly<
     after: sql`update installations set bound_at = null where id in (select installation_id from gone)
       and not exists (select from bindings b where b.installation_id = installations.id and b.id not in (select id from gone))`,
   }),
+  unconfirmed_addresses: (before) => ({
+    table: 'notice_addresses',
+    where: sql`row.confirmed_at is null and row.code_expires_at < ${before}`,
+  }),
   // Ids are made in order of time (UUIDv7): the primary key leads to the oldest.
   events: (before) => ({
     table: 'events',

@@ -23,6 +23,7 @@ export type Deed =
   | 'change-installations'
   | 'change-security'
   | 'print-codes'
+  | 'change-addresses'
   | 'transfer'
   | 'trust-browser'
 

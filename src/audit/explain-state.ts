@@ -156,6 +156,7 @@ const deeds: Record<Deed, string> = {
   'change-installations': 'removing apps',
   'change-security': 'changing the password',
   'print-codes': 'printed recovery codes',
+  'change-addresses': 'e-mail addresses for notices',
   transfer: 'transfer',
   'trust-browser': 'earning a browser’s trust',
 }

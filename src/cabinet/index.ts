@@ -17,6 +17,7 @@ import { approve, object } from './moved/answers.ts'
 import { objectPage } from './moved/object.tsx'
 import { movedPage } from './moved/page.tsx'
 import { profilePage, saveProfile } from './profile.tsx'
+import { mountAddresses } from './security/addresses/mount.ts'
 import { removeApp } from './security/apps.tsx'
 import { confirm, confirmPage } from './security/confirm.tsx'
 import { whenFresh } from './security/fresh.ts'
@@ -123,6 +124,7 @@ export function cabinet(parts: Parts): Hono<PortalEnv> {
     ),
     act: whenFresh(parts, 'newPassword', (c, who, form) => changePassword(c, parts, who, form)),
   })
+  if (parts.config.mail) mountAddresses(app, parts)
   app.get(
     at.printedCode,
     whenFresh(parts, 'printedCode', (c, who) => printedCodePage(c, parts, who)),

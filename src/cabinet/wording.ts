@@ -50,6 +50,8 @@ const places: Readonly<Partial<Record<SecurityKind, Place>>> = {
   'app-activated': { action: 'notMe', to: security },
   'app-waits': { action: 'notMe', to: security },
   'printed-code-made': { action: 'notMe', to: printedCode },
+  'address-added': { action: 'notMe', to: security },
+  'address-removed': { action: 'notMe', to: security },
   'transferred-away': { title: moved, action: 'answer', to: moved },
   'transferred-here': { title: moved, action: 'more', to: moved },
   'transfer-approved': { title: moved, to: moved },

@@ -1,5 +1,6 @@
 import { bindingsOfAccount, countsFrom, isSilent, mayShowCodes, removeBindings } from '../account/bindings.ts'
 import { endSecrets } from '../account/closing.ts'
+import { removeAddressesSince } from '../account/notice-addresses.ts'
 import { restrict } from '../account/restrictions.ts'
 import { endOtherSessions } from '../account/sessions.ts'
 import { distrustSince } from '../account/trusted-browsers.ts'
@@ -19,7 +20,7 @@ export type Taken = {
 
 /**
  * Takes away what a contested recovery or transfer gave an account and what followed from it: the password, sessions, codes,
- * and every app and browser that came since. True when no older app is left to be asked: then the account stays frozen
+ * and every app, browser and e-mail address that came since. True when no older app is left to be asked: then the account stays frozen
  * until its owner stands at the desk, else whoever did it once would do it again.
  */
 export async function takeBack(tx: Tx, parts: CaseParts, taken: Taken): Promise<boolean> {
@@ -39,6 +40,7 @@ export async function takeBack(tx: Tx, parts: CaseParts, taken: Taken): Promise<
   await removeBindings(tx, parts.clock, { accountId, bindingIds }, 'refused')
   await endOtherSessions(tx, parts.clock, accountId, undefined, taken.endedBy)
   await distrustSince(tx, parts.clock, accountId, event)
+  await removeAddressesSince(tx, accountId, event)
   await endSecrets(tx, accountId, now)
   const hasOlder = bindings.some(
     (binding) =>

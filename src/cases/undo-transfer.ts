@@ -1,5 +1,6 @@
 import { bindingsOfAccount } from '../account/bindings.ts'
 import { closeForGood } from '../account/closing.ts'
+import { giveAddressesBack } from '../account/notice-addresses.ts'
 import { endRestriction } from '../account/restrictions.ts'
 import type { DoneTransfer } from '../account/transfers/after.ts'
 import type { Reader, Tx } from '../database/tables.ts'
@@ -12,8 +13,8 @@ export type Undone = { readonly frozen: boolean; readonly childElsewhere?: true 
 
 /**
  * Undoes a transfer whose child and sides are held: the child goes back, the former account opens. The new holder's account
- * is closed for good if the transfer made it and it has no other child; else it gets its former number back, and what the
- * transfer gave it is taken away, see `takeBack`.
+ * is closed for good if the transfer made it and it has no other child; else it gets its former number and addresses back,
+ * and what the transfer gave it is taken away, see `takeBack`.
  */
 export async function undoTransfer(
   tx: Tx,
@@ -46,7 +47,10 @@ export async function undoTransfer(
   if (given.old_phone_sealed) await giveNumberBack(tx, parts, transfer, given.old_phone_sealed)
   const served = await bindingsThatServed(tx, transfer)
   const taken = { accountId, caseId, event: transfer.doneAt, endedBy: 'transfer', served } as const
-  return { frozen: await takeBack(tx, parts, taken), ...elsewhere }
+  const frozen = await takeBack(tx, parts, taken)
+  // After those that came since are gone: one may be the same.
+  await giveAddressesBack(tx, transfer.id)
+  return { frozen, ...elsewhere }
 }
 
 async function hasChild(reader: Reader, accountId: string): Promise<boolean> {

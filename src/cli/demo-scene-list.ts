@@ -38,6 +38,7 @@ export const scenePassword = 'Altyn-saqa-2027!'
 export const demoSceneLines: readonly string[] = [
   `Scenes put ${sceneIin} into a state, also while the demo runs; each begins anew from the first one on:`,
   ...Object.entries(demoScenes).map(([name, shows]) => `  ${name.padEnd(17)} ${shows}`),
+  'In all but `plain` the person has named an e-mail address, whose mails the demo shows.',
   'An app of a scene has a key of its own, kept as demo-app-*.jwk in the data folder: no browser can be given it,',
   'so to see an app that answers, activate one at /ed24/. Browsers in which the person has signed in before',
   'a scene count as trusted before its recovery.',

@@ -10,7 +10,7 @@ export type ScenePerson = {
 }
 
 /**
- * Takes a demo person back to the state of the file: its password, no app, case, restriction or security event; its
+ * Takes a demo person back to the state of the file: its password, no app, address, case, restriction or security event; its
  * child and number are its own again. Browsers
  * that have signed in before keep their trust, as of a month ago. Undefined when the demo has not begun.
  */
@@ -26,7 +26,16 @@ export async function resetPerson(tx: Tx, keyring: Keyring, now: Date): Promise<
   if (!account?.phone_index) return undefined
   const accountId = account.id
   // In the order in which they point to each other.
-  for (const table of ['outbox', 'cases', 'restrictions', 'activations', 'recoveries', 'bindings'] as const) {
+  const tables = [
+    'outbox',
+    'cases',
+    'restrictions',
+    'activations',
+    'recoveries',
+    'bindings',
+    'notice_addresses',
+  ] as const
+  for (const table of tables) {
     await tx.deleteFrom(table).where('account_id', '=', accountId).execute()
   }
   await tx

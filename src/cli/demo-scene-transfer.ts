@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { JWK } from 'jose'
 import { mintCode, tryCode } from '../account/codes.ts'
+import { takeAddresses } from '../account/notice-addresses.ts'
 import { settleApps, transfersOf } from '../account/transfers/after.ts'
 import { beginClaim, type ClaimParts, readClaim } from '../account/transfers/claim.ts'
 import { moveAccount } from '../account/transfers/move.ts'
@@ -61,6 +62,7 @@ export async function transferChild(
     const alsoTo = oldPhone ? [oldPhone] : []
     await announce(tx, parts, { accountId, kind: 'transferred-here', ...told, alsoTo })
     await settleApps(tx, parts, { accountId, isNumberForeign: false })
+    if (moved.hasNewNumber) await takeAddresses(tx, { accountId, transferId })
   })
 }
 

@@ -12,6 +12,7 @@ import type { Iin } from '../domain/iin.ts'
 import { limits } from '../domain/limits.ts'
 import { announce } from '../notify/index.ts'
 import { demoPassword } from './demo-people.ts'
+import { nameSceneAddress } from './demo-scene-address.ts'
 import { bindApp, keyFile, sceneKey } from './demo-scene-app.ts'
 import {
   type DemoScene,
@@ -50,6 +51,8 @@ export async function playScene(scene: DemoScene, given: Given): Promise<string[
 
   const person = await database.inTransaction((tx) => resetPerson(tx, keyring, now))
   if (!person) return undefined
+  if (scene !== 'plain')
+    await database.inTransaction((tx) => nameSceneAddress(tx, keyring, person, ago(30 * day)))
   if (scene === 'app-installed' || scene === 'old-installation') {
     const madeThrough = 'cabinet'
     const [madeAt, seenAt] =

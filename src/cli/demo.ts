@@ -49,7 +49,11 @@ export async function run(args: string[]): Promise<ExitCode> {
       console.error(`kabinet demo: ${refusal}`)
       return 1
     }
-    await serve(config, { database, onReady: (origin) => console.log(welcome(origin)) })
+    await serve(config, {
+      database,
+      onReady: (origin) => console.log(welcome(origin)),
+      showMail: (lines) => console.log(lines),
+    })
     return 0
   } finally {
     await database.close()
@@ -106,7 +110,7 @@ function welcome(origin: string): string {
     ...demoTransfers.map((line) => `  ${line}`),
     '',
     `  Password: ${demoPassword}`,
-    '  Everybody here is invented. Ctrl-C stops it.',
+    '  Everybody here is invented. Mails are shown here and go nowhere. Ctrl-C stops it.',
     '',
   ].join('\n')
 }

@@ -4,6 +4,7 @@ import type { ExitCode } from './command.ts'
 import { isDemoFolder } from './deployment.ts'
 import { checkDatabase } from './doctor-database.ts'
 import { checkFolder, checkLimits, checkNode, type Finding } from './doctor-machine.ts'
+import { checkMail } from './doctor-mail.ts'
 import { checkRegisters } from './doctor-registers.ts'
 
 /** Looks at everything that Kabinet needs, changes nothing, and prints a line each. */
@@ -23,6 +24,7 @@ export async function run(args: string[]): Promise<ExitCode> {
     findings.push(...(await checkFolder(loose.config)))
     findings.push(...(await checkDatabase(loose.config)))
     findings.push(...(await checkRegisters(loose.config)))
+    findings.push(await checkMail(loose.config))
   }
   for (const { fine, what, details } of findings) {
     console.log(`${fine ? '✓' : '✗'} ${what}`)

@@ -33,6 +33,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'transfers', column: 'phone_sealed', contexts: ['transfers.phone'] },
   { table: 'transfers', column: 'old_phone_sealed', contexts: ['transfers.phone'] },
   { table: 'cases', column: 'answers_sealed', contexts: ['cases.answers'] },
+  { table: 'notice_addresses', column: 'address_sealed', contexts: ['notice_addresses.address'] },
   { table: 'outbox', column: 'address_sealed', contexts: ['outbox.address'] },
   { table: 'outbox', column: 'text_sealed', contexts: ['outbox.text', 'outbox.alert', 'outbox.taken-alert'] },
 ]

@@ -147,7 +147,7 @@ interface OutboxTable {
   account_id: string | null
   event_id: string | null
   kind: string
-  channel: 'app' | 'push' | 'sms'
+  channel: 'app' | 'push' | 'sms' | 'mail'
   installation_id: string | null
   address_sealed: Buffer | null
   text_sealed: Buffer | null

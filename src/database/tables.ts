@@ -24,6 +24,7 @@ export interface Tables extends AuditTables, RecoveryTables, TransferTables {
   mobile_citizens: MobileCitizensTable
   deployment_marks: DeploymentMarksTable
   printed_codes: PrintedCodesTable
+  notice_addresses: NoticeAddressesTable
   erased_people: ErasedPeopleTable
 }
 
@@ -178,6 +179,19 @@ interface PrintedCodesTable {
   made_at: Date
   used_at: Date | null
   removed_at: Date | null
+}
+
+interface NoticeAddressesTable {
+  id: Generated<string>
+  account_id: string
+  address_index: Buffer
+  address_sealed: Buffer
+  named_at: Date
+  code_mac: Buffer | null
+  code_expires_at: Date | null
+  confirmed_at: Date | null
+  /** The transfer that took it off the account; null while it belongs to it. */
+  transfer_id: string | null
 }
 
 interface DeploymentMarksTable {

@@ -1,4 +1,5 @@
 import { accessLimits } from './limits-of-access.ts'
+import { noticeLimits } from './limits-of-notices.ts'
 import { recoveryLimits } from './limits-of-recovery.ts'
 
 /**
@@ -6,6 +7,6 @@ import { recoveryLimits } from './limits-of-recovery.ts'
  * the threat model quotes it. No limit that a stranger can fill stops the owner: the owner's trusted browser and a
  * browser that has just completed a recovery count apart.
  */
-export const limits = { ...accessLimits, ...recoveryLimits }
+export const limits = { ...accessLimits, ...recoveryLimits, ...noticeLimits }
 
 export type Limits = typeof limits

@@ -100,6 +100,20 @@ export const retention = {
     why: 'the app and the cabinet show whether a notice arrived',
     source: own,
   },
+  unconfirmed_addresses: {
+    what: 'e-mail addresses whose code nobody has typed',
+    days: 1,
+    until: 'after the code’s end',
+    why: 'a mistyped address is somebody else’s',
+    source: purpose,
+  },
+  notice_addresses: {
+    what: 'e-mail addresses that are told of security events',
+    days: null,
+    until: 'removed in Security; one that a transfer took off an account goes with the transfer',
+    why: 'the owner has named them for that',
+    source: purpose,
+  },
   events: {
     what: 'the event feed',
     days: 1095,

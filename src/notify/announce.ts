@@ -4,6 +4,7 @@ import type { Tx } from '../database/tables.ts'
 import type { Phone } from '../domain/phone.ts'
 import { eventWords } from './event-words.ts'
 import { mayLeave } from './informs.ts'
+import { queueMails } from './mails.ts'
 import { noticeWords } from './messages.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
@@ -17,6 +18,8 @@ const toldBySms: readonly SecurityKind[] = [
   'frozen',
   'printed-code-made',
   'printed-code-used',
+  'address-added',
+  'address-removed',
   'transferred-away',
   'transferred-here',
   'objected',
@@ -35,7 +38,7 @@ export type Announcement = {
 
 /**
  * Tells a security event to every channel of an account, in the caller's transaction: the feed, every installation
- * whose binding is alive now, and by SMS where the deployment has a gateway. A channel that this transaction removes is told only
+ * whose binding is alive now, every confirmed e-mail address, and by SMS where the deployment has a gateway. A channel that this transaction removes is told only
  * if the call stands before the removal. Returns the event's id.
  */
 export async function announce(
@@ -52,13 +55,14 @@ export async function announce(
   })
   const notice = { accountId, kind, eventId }
   const leaves = await mayLeave(tx, accountId, kind)
-  const [pushes, messages] = await Promise.all([
+  const waiting = await Promise.all([
     queueForApps(tx, parts, notice, null, leaves),
     leaves && parts.config.sms && toldBySms.includes(kind)
       ? queueSms(tx, parts, notice, announcement.alsoTo ?? [])
       : 0,
+    leaves ? queueMails(tx, parts, notice, announcement) : 0,
   ])
-  if (pushes + messages > 0) await wakeWorkers(tx)
+  if (waiting.some((many) => many > 0)) await wakeWorkers(tx)
   return { eventId }
 }
 

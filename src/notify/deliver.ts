@@ -1,10 +1,13 @@
 import type { Database } from '../database/database.ts'
 import type { Log } from '../database/log.ts'
 import type { Random } from '../domain/clock.ts'
+import { addressCodeKind } from './address-code.ts'
 import { alertKind } from './alert.ts'
 import { giveBackAlert, openAlert } from './alert-budget.ts'
 import { mostTries, retrySeconds } from './back-off.ts'
 import { fanOutAlert } from './fan-out.ts'
+import type { MailSender } from './mail.ts'
+import { openLetter } from './mails.ts'
 import { forget, settleDead, settleLater, settleSent, type Taken } from './outbox.ts'
 import type { SendOutcome } from './outcome.ts'
 import type { NotifyParts } from './parts.ts'
@@ -18,11 +21,19 @@ export type DeliverParts = NotifyParts & {
   readonly random: Random
   readonly log: Log
 }
-export type Senders = { readonly push: PushSender; readonly sms: SmsSender | undefined }
+export type Senders = {
+  readonly push: PushSender
+  readonly sms: SmsSender | undefined
+  readonly mail: MailSender | undefined
+}
 export type Delivered = 'sent' | 'later' | 'dead' | 'fanned-out'
 
 /** How long each kind is worth sending, in seconds: a request can be answered for ten minutes. */
-const worthSeconds: Readonly<Record<string, number>> = { 'recovery-asked': 600, [possessionKind]: 600 }
+const worthSeconds: Readonly<Record<string, number>> = {
+  'recovery-asked': 600,
+  [possessionKind]: 600,
+  [addressCodeKind]: 600,
+}
 const usuallyWorthSeconds = 86_400
 
 /** Sends one taken row and writes down what became of it. */
@@ -38,12 +49,19 @@ export async function deliver(parts: DeliverParts, senders: Senders, row: Taken)
   const age = (parts.clock.now().getTime() - row.created_at.getTime()) / 1000
   const left = Math.floor((worthSeconds[row.kind] ?? usuallyWorthSeconds) - age)
   const outcome: SendOutcome =
-    left <= 0
-      ? { ok: false, problem: 'too-late', again: false }
-      : await (row.channel === 'push'
-          ? sendPush(parts, senders.push, row, left)
-          : sendSms(parts, senders.sms, row))
+    left <= 0 ? { ok: false, problem: 'too-late', again: false } : await send(parts, senders, row, left)
   return settle(parts, row, outcome)
+}
+
+function send(parts: DeliverParts, senders: Senders, row: Taken, left: number): Promise<SendOutcome> {
+  switch (row.channel) {
+    case 'push':
+      return sendPush(parts, senders.push, row, left)
+    case 'sms':
+      return sendSms(parts, senders.sms, row)
+    case 'mail':
+      return sendMail(parts, senders.mail, row)
+  }
 }
 
 async function sendPush(
@@ -78,6 +96,17 @@ async function sendSms(
     to: keyring.open('outbox.address', row.address_sealed),
     text: keyring.open('outbox.text', row.text_sealed),
   })
+}
+
+async function sendMail(
+  { keyring }: DeliverParts,
+  mail: MailSender | undefined,
+  row: Taken,
+): Promise<SendOutcome> {
+  if (!mail) return { ok: false, problem: 'no-gateway', again: false }
+  if (!row.address_sealed || !row.text_sealed) return { ok: false, problem: 'fault', again: false }
+  const to = keyring.open('outbox.address', row.address_sealed)
+  return mail.send({ id: row.id, to, letter: openLetter(keyring, row.text_sealed) })
 }
 
 /** Writes the outcome down: sent, another try later, or a dead end. */

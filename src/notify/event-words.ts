@@ -1,7 +1,13 @@
-import { catalogue } from '../domain/language.ts'
+import { catalogue, type Language } from '../domain/language.ts'
+import { transferEventWords } from './event-words-of-transfer.ts'
 
-/** Title and advice of each security event: the same in the feed, the companion app and an SMS. */
-export const eventWords = catalogue(
+/** Title and advice of each security event: the same in the feed, the companion app, an SMS and a mail. */
+export const eventWords = (language: Language) => ({
+  ...ownEventWords(language),
+  ...transferEventWords(language),
+})
+
+const ownEventWords = catalogue(
   {
     'signed-in-new-browser': [
       'Вход с нового браузера',
@@ -56,27 +62,10 @@ export const eventWords = catalogue(
       'Пароль восстановлен кодом с бумаги',
       'Код использован и больше не действует: напечатайте новый в разделе «Безопасность».',
     ],
-    'transfer-asked': [
-      'Запрос на переоформление кабинета',
-      'Кто-то верно ответил на вопросы о ребёнке и просит код. Если это не Вы, нажмите «Это не я» в приложении ED24.',
-    ],
-    'transferred-away': [
-      'Ребёнок переоформлен на законного представителя',
-      'Теперь он в кабинете этого человека. Если Вы не согласны, подайте возражение: в кабинете или в приложении ED24.',
-    ],
-    'transferred-here': [
-      'Кабинет переоформлен',
-      'Заданы новый номер и пароль, все сеансы завершены. Если это были не Вы, введите на входе прежний пароль и нажмите «Это не я».',
-    ],
-    'transfer-approved': ['Переоформление подтверждено', 'Прежний владелец согласен. Ограничения сняты.'],
-    'transfer-refused': ['Запрос на переоформление отклонён', 'Ничего не изменилось.'],
-    objected: [
-      'По переоформлению подано возражение',
-      'Решит сотрудник. До решения оба родителя видят ребёнка, направление подтверждает прежний владелец.',
-    ],
-    'transfer-undone': [
-      'Переоформление отменено',
-      'Сотрудник решил в пользу прежнего владельца. Ребёнок снова в его кабинете.',
+    'address-added': ['Добавлен адрес для уведомлений', 'Если это были не Вы, удалите его и смените пароль.'],
+    'address-removed': [
+      'Адрес для уведомлений удалён',
+      'Если это были не Вы, смените пароль и добавьте его снова.',
     ],
   },
   {
@@ -136,27 +125,13 @@ export const eventWords = catalogue(
       'Құпиясөз қағаздағы кодпен қалпына келтірілді',
       'Код пайдаланылды, енді жарамайды: «Қауіпсіздік» бөлімінде жаңасын басып шығарыңыз.',
     ],
-    'transfer-asked': [
-      'Кабинетті қайта ресімдеу сұрауы',
-      'Біреу бала туралы сұрақтарға дұрыс жауап беріп, код сұрап отыр. Бұл Сіз болмасаңыз, ED24 қосымшасында «Бұл мен емес» түймесін басыңыз.',
+    'address-added': [
+      'Хабарлама мекенжайы қосылды',
+      'Бұл Сіз болмасаңыз, оны жойып, құпиясөзді ауыстырыңыз.',
     ],
-    'transferred-away': [
-      'Бала заңды өкілге қайта ресімделді',
-      'Енді ол сол адамның кабинетінде. Келіспесеңіз, кабинетте немесе ED24 қосымшасында қарсылық білдіріңіз.',
-    ],
-    'transferred-here': [
-      'Кабинет қайта ресімделді',
-      'Жаңа нөмір мен құпиясөз қойылды, барлық сеанс аяқталды. Бұл Сіз болмасаңыз, кіру бетінде бұрынғы құпиясөзді енгізіп, «Бұл мен емес» түймесін басыңыз.',
-    ],
-    'transfer-approved': ['Қайта ресімдеу расталды', 'Бұрынғы иесі келіседі. Шектеулер алынды.'],
-    'transfer-refused': ['Қайта ресімдеу сұрауы қабылданбады', 'Ештеңе өзгерген жоқ.'],
-    objected: [
-      'Қайта ресімдеуге қарсылық білдірілді',
-      'Оны қызметкер шешеді. Оған дейін баланы екі ата-ана да көреді, жолдаманы бұрынғы иесі растайды.',
-    ],
-    'transfer-undone': [
-      'Қайта ресімдеу жойылды',
-      'Қызметкер бұрынғы иесінің пайдасына шешті. Бала қайтадан оның кабинетінде.',
+    'address-removed': [
+      'Хабарлама мекенжайы жойылды',
+      'Бұл Сіз болмасаңыз, құпиясөзді ауыстырып, оны қайта қосыңыз.',
     ],
   },
   {
@@ -210,27 +185,10 @@ export const eventWords = catalogue(
       'Password recovered with the code on paper',
       'The code is used up: print a new one under “Security”.',
     ],
-    'transfer-asked': [
-      'Request to transfer the account',
-      'Somebody answered the questions about the child rightly and asks for a code. If it was not you, press “Not me” in the ED24 app.',
-    ],
-    'transferred-away': [
-      'The child was transferred to a legal representative',
-      'The child is now in that person’s account. If you disagree, object: in your account or in the ED24 app.',
-    ],
-    'transferred-here': [
-      'Account transferred',
-      'It has a new number and password, and all sessions have ended. If it was not you, enter the previous password at sign-in and press “Not me”.',
-    ],
-    'transfer-approved': ['Transfer approved', 'The former holder agrees. The limits are lifted.'],
-    'transfer-refused': ['Transfer request refused', 'Nothing has changed.'],
-    objected: [
-      'The transfer is contested',
-      'A person will decide. Until then both parents see the child, and the former holder confirms referrals.',
-    ],
-    'transfer-undone': [
-      'Transfer undone',
-      'A person decided for the former holder. The child is in that account again.',
+    'address-added': ['Address for notices added', 'If it was not you, remove it and change your password.'],
+    'address-removed': [
+      'Address for notices removed',
+      'If it was not you, change your password and add it again.',
     ],
   },
 )

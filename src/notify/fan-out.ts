@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { type SecurityKind, tellSecurityEvent } from '../account/events.ts'
+import { type EventParams, type SecurityKind, tellSecurityEvent } from '../account/events.ts'
 import type { Database } from '../database/database.ts'
 import type { Tx } from '../database/tables.ts'
 import { budgetOf, sealAlert, takeAlert } from './alert-budget.ts'
 import { queueForApps } from './announce.ts'
+import { queueMails } from './mails.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
 
@@ -64,9 +65,11 @@ async function tellOwner(
   const took = await takeAlert(tx, budget, numbers, mark, parts.clock.now())
   if (took.kind === 'wait') return took.until
   if (took.kind === 'over') return 'over-budget'
-  const { kind, eventId } = await eventOf(tx, parts, accountId, asked.recovery)
+  const { kind, eventId, browser, params, isNew } = await eventOf(tx, parts, accountId, asked.recovery)
   const sealed = use === 'push' ? sealAlert(parts, took.alert) : null
   await queueForApps(tx, parts, { accountId, kind, eventId }, sealed)
+  // Once for each request, as its event: «Отправить» again only pushes again.
+  if (isNew) await queueMails(tx, parts, { accountId, kind, eventId }, { browser, params })
   await wakeWorkers(tx)
   return 'told'
 }
@@ -103,7 +106,7 @@ async function eventOf(
   parts: NotifyParts,
   accountId: string,
   recoveryId: string,
-): Promise<{ kind: SecurityKind; eventId: string }> {
+): Promise<{ kind: SecurityKind; eventId: string; browser: string; params: EventParams; isNew: boolean }> {
   const recovery = await tx
     .selectFrom('recoveries')
     .where('id', '=', recoveryId)
@@ -118,12 +121,14 @@ async function eventOf(
     .where((is) => is.eb(is.ref('params', '->>').key('recovery'), '=', recoveryId))
     .select('id')
     .executeTakeFirst()
-  if (known) return { kind, eventId: known.id }
+  const { browser } = recovery
+  const params = { request: String(recovery.request_number), recovery: recoveryId }
+  if (known) return { kind, eventId: known.id, browser, params, isNew: false }
   const eventId = await tellSecurityEvent(tx, parts.clock, {
     accountId,
     kind,
-    browser: recovery.browser,
-    params: { request: String(recovery.request_number), recovery: recoveryId },
+    browser,
+    params,
   })
-  return { kind, eventId }
+  return { kind, eventId, browser, params, isNew: true }
 }

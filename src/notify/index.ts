@@ -2,8 +2,9 @@
  * The door of notices. Telling: `announce` (any security event), `alertRequest` (a recovery request). The companion API:
  * `pushKey` (hello), `readSubscription` + `keepSubscription` (push), `markDelivered` and `markOpened` (seen; a notice's id
  * is its event's id), `noticeStates` and `wordNotice` (feed);
- * `sendPossessionCode` and `checkPossessionCode` (activate, see possession.ts). The worker is started by main.ts from worker.ts.
+ * `sendPossessionCode` and `checkPossessionCode` (activate, see possession.ts). The cabinet: `sendAddressCode` and `tryAddressCode`. The worker is started by main.ts from worker.ts.
  */
+export { forgetAddressTries, type SentAddressCode, sendAddressCode, tryAddressCode } from './address-code.ts'
 export { alertRequest } from './alert.ts'
 export { type Announcement, announce } from './announce.ts'
 export { stopInforming } from './informs.ts'

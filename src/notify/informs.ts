@@ -15,7 +15,7 @@ const informing: readonly SecurityKind[] = [
   'case-decided',
 ]
 
-/** Whether a notice may leave for phones: what informs does only while the consent to be written to stands. */
+/** Whether a notice may leave for phones and mailboxes: what informs does only while the consent to be written to stands. */
 export async function mayLeave(tx: Tx, accountId: string, kind: string): Promise<boolean> {
   if (!informing.some((each) => each === kind)) return true
   return !(await hasWithdrawn(tx, accountId, 'contacts'))
@@ -25,7 +25,7 @@ export async function mayLeave(tx: Tx, accountId: string, kind: string): Promise
 export async function stopInforming(tx: Tx, accountId: string): Promise<number> {
   const stopped = await sql`
     update outbox set state = 'dead', problem = 'consent-withdrawn', address_sealed = null, text_sealed = null
-     where account_id = ${accountId} and state = 'queued' and channel in ('push', 'sms')
+     where account_id = ${accountId} and state = 'queued' and channel in ('push', 'sms', 'mail')
        and kind = any(${informing}::text[])`.execute(tx)
   return Number(stopped.numAffectedRows ?? 0)
 }

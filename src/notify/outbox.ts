@@ -16,7 +16,7 @@ export type Taken = {
   readonly account_id: string | null
   readonly event_id: string | null
   readonly kind: string
-  readonly channel: 'push' | 'sms'
+  readonly channel: 'push' | 'sms' | 'mail'
   readonly installation_id: string | null
   readonly address_sealed: Buffer | null
   readonly text_sealed: Buffer | null
@@ -30,18 +30,24 @@ export type Taken = {
 
 /**
  * Takes what is due, oldest first, for this worker alone until `leaseUntil`: rows that another takes at this moment are
- * passed over. Whoever dies before settling a row leaves it to others once the lease has run out.
+ * passed over. At most `mostMails` of the `most` are mails: a mail server that hangs must not hold a code or a push back. Whoever dies before settling a row leaves it to others once the lease has run out.
  */
 export async function takeDue(
   reader: Reader,
   now: Date,
   leaseUntil: Date,
   most: number,
+  mostMails: number,
 ): Promise<readonly Taken[]> {
   const { rows } = await sql<Taken>`
-    with due as (
-      select id from outbox where state = 'queued' and next_at <= ${now}
-      order by next_at limit ${most} for update skip locked
+    with mails as (
+      select id from outbox where state = 'queued' and next_at <= ${now} and channel = 'mail'
+      order by next_at limit ${mostMails} for update skip locked
+    ), others as (
+      select id from outbox where state = 'queued' and next_at <= ${now} and channel <> 'mail'
+      order by next_at limit ${most}::bigint - (select count(*) from mails) for update skip locked
+    ), due as (
+      select id from mails union all select id from others
     )
     update outbox o set tries = o.tries + 1, next_at = ${leaseUntil}
     from due
@@ -53,7 +59,7 @@ export async function takeDue(
   return rows
 }
 
-/** It was taken over by the push service or the gateway: number and text are no longer needed. */
+/** It was taken over by the push service or the gateway: address and text are no longer needed. */
 export async function settleSent(reader: Reader, row: Taken, now: Date): Promise<void> {
   await reader
     .updateTable('outbox')

@@ -24,6 +24,7 @@ export type SendProblem =
   | 'unreachable'
   | 'redirected'
   | 'no-gateway'
+  | 'no-tls'
   | 'removed'
   | 'too-late'
   | 'fault'

@@ -41,7 +41,7 @@ export function listDeadEnds(reader: Reader, most: number): Promise<readonly Dea
     .execute()
 }
 
-/** What waits to be sent by push or SMS, and since how many seconds the oldest does. Feed entries wait for their reader. */
+/** What waits to be sent by push, SMS or mail, and since how many seconds the oldest does. Feed entries wait for their reader. */
 export async function outboxBacklog(
   reader: Reader,
   now: Date,

@@ -64,6 +64,8 @@ export async function noticeStates(
   let query = reader
     .selectFrom('outbox')
     .where('event_id', 'in', eventIds)
+    // A mail or SMS on its way is nothing that waits for an app.
+    .where((is) => is.or([is('channel', 'in', ['app', 'push']), is('state', '!=', 'queued')]))
     .groupBy('event_id')
     .select([
       'event_id',

@@ -10,16 +10,21 @@ export type Worded = {
   readonly params: EventParams
 }
 
+/** What is known of the occasion: request or case number, browser, device. */
+export function occasionOf({ browser, params }: Omit<Worded, 'kind'>, language: Language): string[] {
+  const words = noticeWords(language)
+  const known = [
+    params.request && words.request(params.request),
+    params.case && words.case(params.case),
+    browser === 'unknown' ? words.unknownBrowser : browser,
+    params.device,
+  ]
+  return known.flatMap((part) => part || [])
+}
+
 /** Title and body of a security event in one language: what is known of the occasion first, then what to do. */
 export function wordNotice(event: Worded, language: Language): { title: string; body: string } {
-  const words = noticeWords(language)
   const [title = '', advice = ''] = eventWords(language)[event.kind]
-  const { request, device } = event.params
-  const occasion = [
-    request && words.request(request),
-    event.params.case && words.case(event.params.case),
-    event.browser === 'unknown' ? words.unknownBrowser : event.browser,
-    device,
-  ].filter(Boolean)
+  const occasion = occasionOf(event, language)
   return { title, body: occasion.length > 0 ? `${occasion.join(', ')}. ${advice}` : advice }
 }

@@ -13,15 +13,22 @@ export type NotifyMetrics = {
 export type WorkerSettings = {
   /** How many are sent at once. */
   readonly concurrency: number
+  /** How many of them may be mails. */
+  readonly mails: number
   /** How often it looks without being woken, for what is due again. */
   readonly intervalMilliseconds: number
   /** How long a taken row is its own: longer than sending one can last, or two would send it. */
   readonly leaseSeconds: number
 }
 
-/** The longest exchange with a push service or gateway; shorter than the lease. */
+/** The longest exchange with a push service, gateway or mail server; shorter than the lease. */
 export const sendTimeoutMilliseconds = 10_000
-export const usualSettings: WorkerSettings = { concurrency: 16, intervalMilliseconds: 5000, leaseSeconds: 45 }
+export const usualSettings: WorkerSettings = {
+  concurrency: 16,
+  mails: 8,
+  intervalMilliseconds: 5000,
+  leaseSeconds: 45,
+}
 const pruneEveryMilliseconds = 3_600_000
 
 export type Worker = {
@@ -45,6 +52,8 @@ export async function startWorker(
   let stopping = false
   let pulling: Promise<void> | undefined
   let again = false
+  let mailsUnderWay = 0
+  let moreMails = false
   let prunedAt = 0
 
   function wake(): void {
@@ -64,9 +73,13 @@ export async function startWorker(
       try {
         const now = clock.now()
         const lease = new Date(now.getTime() + settings.leaseSeconds * 1000)
-        const rows = await takeDue(database.reader, now, lease, free)
+        const freeMails = Math.min(free, settings.mails - mailsUnderWay)
+        const rows = await takeDue(database.reader, now, lease, free, freeMails)
+        const mails = rows.filter(({ channel }) => channel === 'mail').length
         for (const row of rows) start(row)
         if (rows.length === free) again = true
+        // The end of a mail looks for the next one.
+        moreMails = mails === freeMails
       } catch (err) {
         // Away or overloaded: the interval comes back to it.
         log.warn({ err }, 'outbox.pull-failed')
@@ -75,9 +88,12 @@ export async function startWorker(
   }
 
   function start(row: Taken): void {
+    const isMail = row.channel === 'mail'
+    if (isMail) mailsUnderWay += 1
     const task = send(row).finally(() => {
       underWay.delete(task)
-      if (again) wake()
+      if (isMail) mailsUnderWay -= 1
+      if (again || (isMail && moreMails)) wake()
     })
     underWay.add(task)
   }
@@ -128,6 +144,7 @@ export async function startWorker(
       while (pulling || underWay.size > 0) await Promise.all([pulling, ...underWay])
       senders.push.close()
       senders.sms?.close()
+      senders.mail?.close()
     },
   }
 }

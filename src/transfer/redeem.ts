@@ -1,5 +1,6 @@
 import { audit } from '../account/audit.ts'
 import { tryCode } from '../account/codes.ts'
+import { takeAddresses } from '../account/notice-addresses.ts'
 import { giveBackTry, tryEnded } from '../account/recoveries.ts'
 import { doneTransfer, settleApps } from '../account/transfers/after.ts'
 import type { Claim } from '../account/transfers/claim.ts'
@@ -55,7 +56,9 @@ export async function redeem(parts: Parts, given: Redemption): Promise<Redeemed>
       if (!came) return undefined
       if (came.is === 'done') {
         await tellEverybody(tx, parts, given, came)
-        await settleApps(tx, parts, { accountId: came.accountId, isNumberForeign: claim.isNumberForeign })
+        const { accountId } = came
+        await settleApps(tx, parts, { accountId, isNumberForeign: claim.isNumberForeign })
+        if (came.hasNewNumber) await takeAddresses(tx, { accountId, transferId: claim.id })
         await store.end(tx, token)
       } else {
         const until = came.is === 'held' ? came.restriction.until : null

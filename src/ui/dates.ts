@@ -1,35 +1,15 @@
 import type { Language } from '../domain/language.ts'
+import { formatter } from '../domain/moment.ts'
 
-/** Kazakhstan keeps one time, UTC+5, since 1 March 2024. */
-const timeZone = 'Asia/Almaty'
+export { momentWords } from '../domain/moment.ts'
+
+/** Kazakhstan's one offset, see domain/moment.ts. */
 const offset = '+05:00'
-const locales: Record<Language, string> = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' }
-
-function formatter(options: Intl.DateTimeFormatOptions) {
-  const made = new Map<Language, Intl.DateTimeFormat>()
-  return (language: Language, at: Date) => {
-    const format = made.get(language) ?? new Intl.DateTimeFormat(locales[language], { timeZone, ...options })
-    made.set(language, format)
-    return format.format(at)
-  }
-}
 
 /** «22 ноября 2026 г.» */
 export const dayWords = formatter({ day: 'numeric', month: 'long', year: 'numeric' })
 /** «14:05» */
 export const timeWords = formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const momentFormat = formatter({
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-
-/** «22 ноября, 14:05 (UTC+5)»: a moment with its offset. */
-export function momentWords(language: Language, at: Date): string {
-  return `${momentFormat(language, at)} (UTC+5)`
-}
 
 /** The day in Kazakhstan as `2026-11-22`. */
 export function localDay(at: Date): string {

@@ -8,7 +8,7 @@ export type FieldProps = {
   error?: string | undefined
   value?: string | undefined
   type?: 'text' | 'tel' | undefined
-  inputMode?: 'text' | 'numeric' | 'tel' | undefined
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | undefined
   autoComplete?: string | undefined
   /** The width tells how much is expected: 12 digits, a phone number, a short code, or a line. */
   width?: 'iin' | 'phone' | 'code' | 'full' | undefined

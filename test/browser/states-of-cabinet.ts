@@ -81,6 +81,33 @@ export const cabinetStates: readonly State[] = [
       await page.locator('output').waitFor()
     },
   },
+  at('security-address-added', '/cabinet/security?done=address'),
+  at('security-address-removed', '/cabinet/security?done=address-removed'),
+  at('address', '/cabinet/security/address', { who: 'yerlan', main: true }),
+  {
+    ...at('address-malformed', '/cabinet/security/address', { who: 'yerlan', status: 422 }),
+    reach: (page) => namesAddress(page, 'yerlan@posta'),
+  },
+  { ...at('address-code', '', { who: 'yerlan', main: true }), reach: atAddressCode },
+  {
+    ...at('address-code-malformed', '', { who: 'yerlan', status: 422 }),
+    async reach(page) {
+      await atAddressCode(page)
+      await page.locator('#code').fill('12 34')
+      await page.locator('#address-code .primary').click()
+    },
+  },
+  {
+    // A second further code within the minute is refused, whatever was sent before.
+    ...at('address-code-wait', '', { who: 'yerlan', status: 429 }),
+    async reach(page) {
+      await atAddressCode(page)
+      for (let asked = 0; asked < 2; asked += 1) {
+        await page.locator('form[action$="/address/resend"] button').click()
+        await page.waitForLoadState('load')
+      }
+    },
+  },
   at('home-signed-in', '/'),
   at('help-signed-in', '/help?from=feed'),
   at('not-found-signed-in', '/cabinet/nowhere', { status: 404 }),
@@ -111,6 +138,19 @@ type More = { readonly who?: Who; readonly status?: number; readonly main?: true
 
 function at(name: string, path: string, { who = 'aigerim', ...more }: More = {}): State {
   return { name, who, ...more, reach: (page) => page.goto(path) }
+}
+
+async function namesAddress(page: Page, typed: string): Promise<void> {
+  await page.goto('/cabinet/security/address')
+  await page.locator('#email').fill(typed)
+  await page.locator('#address .primary').click()
+}
+
+/** The page of the code; one that waits from before will do. */
+async function atAddressCode(page: Page): Promise<void> {
+  await page.goto('/cabinet/security/address/code')
+  if (!page.url().endsWith('/code')) await namesAddress(page, 'yerlan@posta.example.kz')
+  await page.locator('#code').waitFor()
 }
 
 function confirmed(name: string, typed: string, status: number, who: Who = 'aigerim'): State {

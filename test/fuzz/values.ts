@@ -44,6 +44,14 @@ const codes = [
   '-123',
   '1e3',
 ]
+const emails = [
+  'ata+ana@posta.example.kz',
+  'ata@пошта.қаз',
+  'ata@posta.example.kz\r\nBcc: ana@posta.example.kz',
+  'ata@posta.example.kz, ana@posta.example.kz',
+  '"ata\\"\r\n ana"@posta.example.kz',
+  `${'a'.repeat(64)}@${'a.'.repeat(94)}kz`,
+]
 const certificates = ['II-АБ № 123456', 'ІІ-АБ N 123456', '123456', '№', 'I'.repeat(40)]
 const passwords = ['Aspan-tau#9-jusan', 'Qazaqstan-2026!', 'aaaaaaaaaaaaaaa', 'short', 'ә'.repeat(600)]
 const words = [
@@ -129,6 +137,7 @@ export const value: fc.Arbitrary<Value> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...numbers) },
   { weight: 2, arbitrary: fc.constantFrom(...codes) },
   { weight: 1, arbitrary: fc.constantFrom(...certificates) },
+  { weight: 1, arbitrary: fc.constantFrom(...emails) },
   { weight: 2, arbitrary: fc.constantFrom(...passwords) },
   { weight: 3, arbitrary: fc.constantFrom(...words) },
   { weight: 6, arbitrary: fc.constantFrom(...nasty) },

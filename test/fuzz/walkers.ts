@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { restrict } from '../../src/account/restrictions.ts'
 import { routes } from '../../src/routes.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
+import { toldAt } from '../support/addresses.ts'
 import { type Family, newFamily, newNumber, registersNumber } from '../support/family.ts'
 import { type Installation, newBound, newInstallation } from '../support/installation.ts'
 import { limit } from '../support/limited.ts'
@@ -102,6 +103,7 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     await portal.child(person)
     for (let each = 0; each < 7; each += 1) await portal.event(person)
     await newOwner(portal, person)
+    portal.log.forbid(await toldAt(portal, person.id))
     return { citizen: await signsIn(portal, person), person }
   },
   async limited(portal) {

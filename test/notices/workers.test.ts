@@ -65,7 +65,7 @@ test('what a killed node had taken, or sent and not written down, is sent by ano
   await say(node, account)
   // A node takes the row and dies: nothing of it is left but the lease.
   const now = node.clock.now()
-  const taken = await takeDue(node.database.reader, now, new Date(now.getTime() + 45_000), 10)
+  const taken = await takeDue(node.database.reader, now, new Date(now.getTime() + 45_000), 10, 10)
   expect(taken.length).toBe(1)
   const worker = await startTestWorker(node)
   await worker.idle()

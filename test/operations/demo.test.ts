@@ -126,3 +126,24 @@ test('start refuses what the demo allows: its key, an http origin, its data', { 
   ])
   expect((await stop(demo)).code).toBe(0)
 })
+
+test('a demo shows its mails to whoever runs it: an address is named and confirmed with the code in the terminal', {
+  timeout: slow,
+}, async () => {
+  const demo = await serve('demo', { KABINET_DATA: await newFolder() })
+  const visitor = new Visitor(demo.origin)
+  await visitor.signsIn(iins.parent, demoPassword)
+  const { address, addressCode, security } = routes.cabinet
+  const asked = await visitor.submits(
+    await visitor.opens(address),
+    { email: 'ata@posta.example.kz' },
+    'address',
+  )
+  expect(asked.address).toBe(addressCode)
+  const code = () => /✉ ata@posta\.example\.kz: [\s\S]*?Код: (\d{6})/.exec(demo.out())?.[1]
+  await eventually('the mail', () => code() !== undefined)
+  const done = await visitor.submits(asked, { code: code() ?? '' }, 'address-code')
+  expect(done.address).toBe(`${security}?done=address`)
+  await eventually('the notice', () => demo.out().includes('Добавлен адрес для уведомлений'))
+  expect((await stop(demo)).code).toBe(0)
+})

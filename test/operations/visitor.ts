@@ -54,9 +54,9 @@ export class Visitor {
     return this.follows(await this.sends('GET', path), path)
   }
 
-  /** Types into the sign-in form that a page shows, ticks every box, and sends it. */
-  async submits(page: Page, typed: Readonly<Record<string, string>>): Promise<Page> {
-    const { path, fields } = filled(page, typed)
+  /** Types into a form that a page shows, the sign-in form unless another is named, ticks every box, and sends it. */
+  async submits(page: Page, typed: Readonly<Record<string, string>>, form = 'sign-in'): Promise<Page> {
+    const { path, fields } = filled(page, typed, form)
     return this.follows(await this.sends('POST', path, fields), path)
   }
 
@@ -81,13 +81,13 @@ export class Visitor {
   }
 }
 
-/** What a browser would send of a page's sign-in form. */
-export function filled(page: Page, typed: Readonly<Record<string, string>>) {
-  const form = page.document.querySelector('form#sign-in')
+/** What a browser would send of a page's form. */
+export function filled(page: Page, typed: Readonly<Record<string, string>>, id = 'sign-in') {
+  const form = page.document.querySelector(`form#${id}`)
   const submit = [...(form?.querySelectorAll('button') ?? [])].find(
     (button) => button.getAttribute('type') === 'submit',
   )
-  if (!form || !submit) throw new Error(`no sign-in form at ${page.address} (${page.status}): ${page.words}`)
+  if (!form || !submit) throw new Error(`no form ${id} at ${page.address} (${page.status}): ${page.words}`)
   for (const box of form.querySelectorAll('input[type=checkbox]')) box.setAttribute('checked', '')
   for (const [name, text] of Object.entries(typed)) {
     form.querySelector(`input[name="${name}"]`)?.setAttribute('value', text)

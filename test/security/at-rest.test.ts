@@ -11,10 +11,12 @@ import { backup } from '../../src/database/backup.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
 import { sealedColumns } from '../../src/database/sealed-columns.ts'
+import type { Email } from '../../src/domain/email.ts'
 import type { Phone } from '../../src/domain/phone.ts'
 import { announce } from '../../src/notify/index.ts'
 import { routes } from '../../src/routes.ts'
 import { newCitizen } from '../citizen.ts'
+import { toldAt } from '../support/addresses.ts'
 import { newClaim } from '../support/claim.ts'
 import { administratorConfig } from '../support/database.ts'
 import { copyOfTables, openedRows } from '../support/dump.ts'
@@ -27,6 +29,7 @@ import { formsOf, makeSearch, type Needle } from '../support/traces.ts'
 const name = 'Жұматайқызы Ақбаян'
 const childName = 'Серікбай Ерсұлтан'
 const phone = '+77015558341'
+const email = 'aqbayan.zhumatai+ed24@posta.example.kz' as Email
 const password = 'Qyzgaldaq-dala#73'
 
 let portal: TestPortal
@@ -38,13 +41,16 @@ const folders: string[] = []
 
 /** Somebody of whom everything is kept that can be: what pages, the app, the import and the notices write. */
 beforeAll(async () => {
-  portal = await newTestPortal({ config: { sms: { url: 'https://sms.example', key: 'k' } } })
+  portal = await newTestPortal({
+    config: { sms: { url: 'https://sms.example', key: 'k' }, mail: { via: 'terminal' } },
+  })
   person = await portal.account({ name, phone, password })
   await portal.child(person, { name: childName })
   await portal.event(person, { title: `Место: ${childName}`, body: `${name}, ИИН ${person.iin}, ${phone}` })
   const app = await newBound(portal, person, { number: phone, hoursOld: 72 })
   await newClaim(portal, { claimant: person.iin, child: newIin(), phone: phone as Phone })
   await portal.database.inTransaction((tx) => makePrintedCode(tx, portal.parts, person.id))
+  await toldAt(portal, person.id, email)
   const citizen = newCitizen(portal)
   await citizen.namesIin(person.iin)
   await citizen.givesPassword('A-wrong-guess-2026')
@@ -66,6 +72,8 @@ beforeAll(async () => {
   needles = [
     ...formsOf('iin', person.iin),
     ...formsOf('number', phone),
+    ...formsOf('e-mail', email),
+    ...email.split('@').flatMap((part) => formsOf('e-mail', part)),
     ...name.split(' ').flatMap((word) => formsOf('name', word)),
     ...formsOf('name', name),
     ...formsOf('child’s iin', childIin),

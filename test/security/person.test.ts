@@ -11,6 +11,7 @@ import type { Phone } from '../../src/domain/phone.ts'
 import { importFile } from '../../src/import/import-file.ts'
 import { announce } from '../../src/notify/index.ts'
 import { newCitizen } from '../citizen.ts'
+import { newEmail, toldAt } from '../support/addresses.ts'
 import { newClaim } from '../support/claim.ts'
 import { openedRows } from '../support/dump.ts'
 import { newBound } from '../support/installation.ts'
@@ -19,7 +20,9 @@ import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters } from '../support/recovery.ts'
 import { formsOf, makeSearch } from '../support/traces.ts'
 
-const portal: TestPortal = await newTestPortal({ config: { sms: { url: 'https://sms.example', key: 'k' } } })
+const portal: TestPortal = await newTestPortal({
+  config: { sms: { url: 'https://sms.example', key: 'k' }, mail: { via: 'terminal' } },
+})
 const { database } = portal
 const { keyring } = portal.parts
 const folder = await mkdtemp(join(tmpdir(), 'kabinet-person-'))
@@ -54,6 +57,7 @@ async function somebody() {
   const app = await newBound(portal, person, { number: phone, hoursOld: 72 })
   await newClaim(portal, { claimant: person.iin, child: newIin(), phone: phone as Phone })
   await database.inTransaction((tx) => makePrintedCode(tx, portal.parts, person.id))
+  const email = await toldAt(portal, person.id, newEmail(`nurgulim-${numbers}`))
   const address = `198.51.100.${numbers}`
   const citizen = newCitizen(portal, { address })
   await citizen.namesIin(person.iin)
@@ -78,7 +82,7 @@ async function somebody() {
     keyring.index('phone', phone),
     keyring.index('iin', person.iin),
   ])
-  return { person, phone, name, app, citizen }
+  return { person, phone, name, email, app, citizen }
 }
 
 test('no table that refers to an account, or names one, is forgotten', async () => {
@@ -93,7 +97,7 @@ test('no table that refers to an account, or names one, is forgotten', async () 
 })
 
 test('an export holds every kind, opened and explained, in a file of its owner alone', async () => {
-  const { person, phone, name } = await somebody()
+  const { person, phone, name, email } = await somebody()
   const file = join(folder, 'export.json')
   expect(await say(['export', file], person.iin)).toBe(0)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -106,6 +110,8 @@ test('an export holds every kind, opened and explained, in a file of its owner a
   expect(missing.sort()).toEqual(['cases', 'erased_people'])
   const of = (kind: string) => made.kinds.find((each) => each.kind === kind)?.rows ?? []
   expect(of('accounts')).toMatchObject([{ iin: person.iin, name, phone, language: 'ru' }])
+  expect(of('notice_addresses')).toMatchObject([{ address: email }])
+  expect(of('outbox')).toContainEqual(expect.objectContaining({ channel: 'mail', address: email }))
   expect(of('children')).toMatchObject([{ name: expect.stringContaining('Әмірлан'), status: 'queued' }])
   expect(of('sessions')[0]).toMatchObject({ address: expect.stringMatching(/^198\.51\.100\./) })
   expect(of('events')).toContainEqual(
@@ -129,9 +135,14 @@ test('an export holds every kind, opened and explained, in a file of its owner a
 })
 
 test('an erased person has left no trace but what is said to stay', async () => {
-  const [kept, { person, phone, name, app, citizen }] = [await somebody(), await somebody()]
+  const [kept, { person, phone, name, email, app, citizen }] = [await somebody(), await somebody()]
   const before = await openedRows(database, keyring)
-  const needles = [...formsOf('iin', person.iin), ...formsOf('number', phone), ...formsOf('name', name)]
+  const needles = [
+    ...formsOf('iin', person.iin),
+    ...formsOf('number', phone),
+    ...formsOf('name', name),
+    ...formsOf('e-mail', email),
+  ]
   const traces = async () => {
     const rows = await openedRows(database, keyring)
     const search = makeSearch(needles)
@@ -140,7 +151,8 @@ test('an erased person has left no trace but what is said to stay', async () => 
     )
   }
   const found = new Set((await traces()).map((trace) => trace.split(':')[0]))
-  for (const table of ['accounts', 'events', 'outbox', 'flows', 'activations']) expect(found).toContain(table)
+  for (const table of ['accounts', 'events', 'outbox', 'flows', 'activations', 'notice_addresses'])
+    expect(found).toContain(table)
 
   expect(await say(['erase'], person.iin, 'erase 0000')).toBe(1)
   expect(await traces()).not.toEqual([])
@@ -150,9 +162,12 @@ test('an erased person has left no trace but what is said to stay', async () => 
   const withIndex = [...after].flatMap(([table, all]) =>
     all.flatMap((row) =>
       Object.entries(row).flatMap(([column, value]) =>
-        [keyring.index('iin', person.iin), keyring.index('phone', phone)].some(
-          (index) => value instanceof Buffer && value.equals(index),
-        )
+        [
+          keyring.index('iin', person.iin),
+          keyring.index('phone', phone),
+          keyring.index('notice-address', email),
+          keyring.index('notice-address', person.id),
+        ].some((index) => value instanceof Buffer && value.equals(index))
           ? [`${table}.${column}`]
           : [],
       ),

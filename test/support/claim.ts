@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect } from 'vitest'
 import type { OpenActivation } from '../../src/account/activations.ts'
 import { mintCode, tryCode } from '../../src/account/codes.ts'
+import { takeAddresses } from '../../src/account/notice-addresses.ts'
 import { settleApps } from '../../src/account/transfers/after.ts'
 import { beginClaim, readClaim } from '../../src/account/transfers/claim.ts'
 import { type Moved, moveAccount } from '../../src/account/transfers/move.ts'
@@ -119,6 +120,7 @@ export function transfers(
       const alsoTo = oldPhone ? [oldPhone] : []
       await announce(tx, parts, { accountId, kind: 'transferred-here', ...told, alsoTo })
       await settleApps(tx, parts, { accountId, isNumberForeign })
+      if (moved.hasNewNumber) await takeAddresses(tx, { accountId, transferId: claim.transferId })
     },
   })
 }

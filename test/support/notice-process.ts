@@ -9,7 +9,13 @@ import { startWorker } from '../../src/notify/worker.ts'
 /** A node that does nothing but send, as a process that a test can kill: `node notice-process.ts SOCKET DATABASE`. */
 const [host = '', database = ''] = process.argv.slice(2)
 const parts = {
-  config: { sms: undefined, allowLocalPush: true, publicOrigin: 'https://kabinet.test' },
+  config: {
+    sms: undefined,
+    mail: undefined,
+    allowLocalPush: true,
+    publicOrigin: 'https://kabinet.test',
+    assistedContact: '',
+  },
   database: connectDatabase(
     { user: 'kabinet', database, ssl: false },
     () => ({ host, port: 5432 }),
@@ -27,7 +33,7 @@ const parts = {
 const options = { timeoutMilliseconds: 10_000, mostSockets: 4 }
 await startWorker(
   parts,
-  { push: makePushSender(parts, options), sms: undefined },
-  { concurrency: 4, intervalMilliseconds: 100, leaseSeconds: 30 },
+  { push: makePushSender(parts, options), sms: undefined, mail: undefined },
+  { concurrency: 4, mails: 2, intervalMilliseconds: 100, leaseSeconds: 30 },
 )
 console.log('sending')

@@ -7,6 +7,7 @@ import { limits } from '../../src/domain/limits.ts'
 import { makeLog } from '../../src/http/log.ts'
 import { makeMetrics } from '../../src/http/metrics.ts'
 import { makeHttpGateway } from '../../src/notify/adapters/http-gateway.ts'
+import { makeSmtpSender } from '../../src/notify/adapters/smtp.ts'
 import type { DeliverParts } from '../../src/notify/deliver.ts'
 import { keepSubscription } from '../../src/notify/index.ts'
 import { makePushSender } from '../../src/notify/push.ts'
@@ -15,7 +16,7 @@ import { freshDatabase } from './database.ts'
 import { type LogStream, makeLogStream } from './log-stream.ts'
 import type { TestSubscription } from './push-service.ts'
 
-type NodeConfig = Pick<Config, 'sms' | 'allowLocalPush' | 'publicOrigin'>
+type NodeConfig = Pick<Config, 'sms' | 'mail' | 'allowLocalPush' | 'publicOrigin' | 'assistedContact'>
 
 /** What notices need of a node: a real database and log, a clock that stands still, no portal. */
 export type NoticeNode = {
@@ -48,7 +49,14 @@ export async function newNoticeNode(
   }
   const keyring = makeKeyring([{ id: 'test', secret: 'a-test-key-of-more-than-thirty-two-letters' }])
   const parts = {
-    config: { sms: undefined, allowLocalPush: true, publicOrigin: 'https://kabinet.test', ...config },
+    config: {
+      sms: undefined,
+      mail: undefined,
+      allowLocalPush: true,
+      publicOrigin: 'https://kabinet.test',
+      assistedContact: 'ЦОН, тел. 1414',
+      ...config,
+    },
     database,
     clock,
     keyring,
@@ -96,10 +104,14 @@ export async function startTestWorker(
 ): Promise<Worker> {
   const { timeoutMilliseconds = 2000, ...rest } = settings
   const options = { timeoutMilliseconds, mostSockets: 64 }
-  const { sms } = node.parts.config
+  const { sms, mail } = node.parts.config
   const worker = await startWorker(
     node.parts,
-    { push: makePushSender(node.parts, options), sms: sms && makeHttpGateway(sms, options) },
+    {
+      push: makePushSender(node.parts, options),
+      sms: sms && makeHttpGateway(sms, options),
+      mail: mail?.via === 'smtp' ? makeSmtpSender(mail, options) : undefined,
+    },
     { ...usualSettings, ...rest },
   )
   workers.push(worker)

@@ -62,6 +62,7 @@ const config: Config = {
   assistedContact: 'ЦОН, тел. 1414',
   possessionProof: 'none',
   sms: undefined,
+  mail: undefined,
   registers: { births: 'local', kindergarten: 'local', 'mobile-citizens': 'local' },
   allowLocalPush: true,
   codeDigits: 4,

@@ -104,6 +104,12 @@ export const personTables: Readonly<Partial<Record<keyof Tables, PersonTable>>> 
     erase: 'goes',
     because: gone,
   },
+  notice_addresses: {
+    about: 'E-mail addresses that are told of security events',
+    where: ofAccount,
+    erase: 'goes',
+    because: gone,
+  },
   events: {
     about: 'The feed: messages of the queue systems and of security',
     where: ofAccount,

@@ -25,6 +25,12 @@ export async function findWho(reader: Reader, keyring: Keyring, iin: Iin): Promi
   const limitKeys = [iinIndex]
   if (account) {
     limitKeys.push(keyring.index('alerts', account.id), keyring.mac('limits.activation', account.id))
+    limitKeys.push(keyring.index('notice-address', account.id))
+    for (const email of await emailsOf(reader, keyring, account.id))
+      limitKeys.push(
+        keyring.index('notice-address', email),
+        keyring.index('notice-address', `${account.id}:${email}`),
+      )
     if (account.phone_sealed)
       limitKeys.push(keyring.index('possession', keyring.open('accounts.phone', account.phone_sealed)))
   }
@@ -40,4 +46,13 @@ export async function findWho(reader: Reader, keyring: Keyring, iin: Iin): Promi
       })
       .map(({ id_hash }) => id_hash),
   }
+}
+
+async function emailsOf(reader: Reader, keyring: Keyring, accountId: string): Promise<string[]> {
+  const rows = await reader
+    .selectFrom('notice_addresses')
+    .where('account_id', '=', accountId)
+    .select('address_sealed')
+    .execute()
+  return rows.map(({ address_sealed }) => keyring.open('notice_addresses.address', address_sealed))
 }

@@ -36,6 +36,8 @@ export type Moved =
       isFormerClosed: boolean
       /** The number that the claimant's account had before: it is told too. */
       oldPhone: Phone | null
+      /** The account is under another number than before, or is new: its e-mail addresses go with the old one. */
+      hasNewNumber: boolean
     }
   | { is: 'taken' }
   | { is: 'held'; restriction: Restriction }
@@ -45,7 +47,8 @@ export type Moved =
  * the account is made if there is none, gets the number and the password, the child moves to it, a former account
  * without children closes; sessions, trust, codes and one-time passwords of every account touched end; limited mode
  * begins until the former holder approves. The child's row orders claimants who come at once: one wins. Undefined when
- * the claim or the code is no longer what it was. Who must be told is the caller's: before `settleApps`.
+ * the claim or the code is no longer what it was. Who must be told is the caller's: before `settleApps`
+ * and `takeAddresses`.
  */
 export async function moveAccount(tx: Tx, parts: ClaimParts, move: Move): Promise<Moved | undefined> {
   const now = parts.clock.now()
@@ -67,7 +70,7 @@ export async function moveAccount(tx: Tx, parts: ClaimParts, move: Move): Promis
 
   const accountId = own?.id ?? (await makeAccount(tx, parts, claim, { ...move, system: child.system }))
   const former = child.account_id === accountId ? null : child.account_id
-  const oldPhone = await setNumber(tx, parts, accountId, claim)
+  const { oldPhone, isNew: hasNewNumber } = await setNumber(tx, parts, accountId, claim)
   const passwordId = await replacePassword(tx, parts, accountId, { phc: move.phc, by: 'transfer' })
   await tx
     .updateTable('children')
@@ -106,7 +109,7 @@ export async function moveAccount(tx: Tx, parts: ClaimParts, move: Move): Promis
     reference: move.reference,
     detail: { transfer: claim.id, made: own === undefined, closed: isFormerClosed, young: code.isYoung },
   })
-  return { is: 'done', accountId, formerAccountId: former, isFormerClosed, oldPhone }
+  return { is: 'done', accountId, formerAccountId: former, isFormerClosed, oldPhone, hasNewNumber }
 }
 
 /** Holds the claimant's account and the child's, in the order of their ids, so that no two moves wait crosswise. */
@@ -149,13 +152,13 @@ async function makeAccount(
   return id
 }
 
-/** Returns the number that the account had, where it was another. */
+/** Whether the number is another one than before, and the one that the account had. */
 async function setNumber(
   tx: Tx,
   { keyring }: ClaimParts,
   accountId: string,
   claim: Claim,
-): Promise<Phone | null> {
+): Promise<{ oldPhone: Phone | null; isNew: boolean }> {
   const before = await tx
     .selectFrom('accounts')
     .where('id', '=', accountId)
@@ -170,8 +173,9 @@ async function setNumber(
     })
     .where('id', '=', accountId)
     .execute()
-  if (!before.phone_sealed || !claim.phoneIndex || before.phone_index?.equals(claim.phoneIndex)) return null
-  return keyring.open('accounts.phone', before.phone_sealed) as Phone
+  const isNew = !claim.phoneIndex || !before.phone_index?.equals(claim.phoneIndex)
+  const old = isNew && claim.phoneIndex ? before.phone_sealed : null
+  return { oldPhone: old && (keyring.open('accounts.phone', old) as Phone), isNew }
 }
 
 /** A former account that has no child left is closed: its holder may sign in to the one page on which to object. */

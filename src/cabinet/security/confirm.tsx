@@ -11,7 +11,7 @@ import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { Form as PostForm } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
-import type { SecurityPlace } from './fresh.ts'
+import { type SecurityPlace, securityPlaces } from './fresh.ts'
 import { type SecurityProblem, securityWords } from './messages.ts'
 import { checkOwnPassword } from './own-password.ts'
 import { Refusal, type Refused, refusedStatus } from './refusal.tsx'
@@ -82,5 +82,5 @@ export async function confirm(c: PortalContext, parts: Parts, signedIn: SignedIn
 }
 
 function placeOf(text: string | undefined): SecurityPlace {
-  return text === 'newPassword' || text === 'history' || text === 'activation' ? text : 'security'
+  return securityPlaces.find((place) => place === text) ?? 'security'
 }

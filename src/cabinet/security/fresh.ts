@@ -5,7 +5,16 @@ import type { PortalContext } from '../../http/visit.ts'
 import { routes } from '../../routes.ts'
 
 /** The pages that can be led back to after the password was typed again. */
-export type SecurityPlace = 'security' | 'newPassword' | 'printedCode' | 'history' | 'activation'
+export const securityPlaces = [
+  'security',
+  'newPassword',
+  'printedCode',
+  'address',
+  'addressCode',
+  'history',
+  'activation',
+] as const
+export type SecurityPlace = (typeof securityPlaces)[number]
 
 /** Opens a page only soon after the password was typed (ASVS 5.0 V7.5.1); else asks for it first. */
 export function whenFresh<Extra extends unknown[]>(

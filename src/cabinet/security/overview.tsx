@@ -1,4 +1,5 @@
 import { bindingsOfAccount } from '../../account/bindings.ts'
+import { noticeAddresses } from '../../account/notice-addresses.ts'
 import { printedCodeMadeAt } from '../../account/printed-codes.ts'
 import { isAllowed } from '../../account/restrictions.ts'
 import { listSessions, type SessionListing, type SignedIn } from '../../account/sessions.ts'
@@ -14,6 +15,8 @@ import { momentWords } from '../../ui/dates.ts'
 import { Form } from '../../ui/form.tsx'
 import { Heading } from '../../ui/heading.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { Addresses } from './addresses/card.tsx'
+import { addressWords } from './addresses/messages.ts'
 import { appWords } from './app-messages.ts'
 import { Apps } from './apps.tsx'
 import { type SecurityWords, securityWords } from './messages.ts'
@@ -27,9 +30,10 @@ export async function securityPage(c: PortalContext, parts: Parts, signedIn: Sig
   const sessions = await listSessions(parts.database.reader, parts, signedIn.accountId)
   const apps = await bindingsOfAccount(parts.database.reader, signedIn.accountId)
   const madeAt = await printedCodeMadeAt(parts.database.reader, signedIn.accountId)
+  const addresses = await noticeAddresses(parts.database.reader, parts.keyring, signedIn.accountId)
   const printed = printedCodeWords(language)
   const asked = c.req.query('done')
-  const done = asked === 'app' ? appWords(language).removed : doneWords(words, asked)
+  const done = doneWords(language, asked)
   return page(
     c,
     parts,
@@ -65,6 +69,14 @@ export async function securityPage(c: PortalContext, parts: Parts, signedIn: Sig
         mayChange={isAllowed(restriction, 'change-installations')}
         {...{ language, csrf }}
       />
+      {parts.config.mail && (
+        <Addresses
+          addresses={addresses}
+          mayChange={isAllowed(restriction, 'change-addresses')}
+          most={parts.limits.addresses.perAccount.addresses}
+          {...{ language, csrf }}
+        />
+      )}
       <Card title={security.passwordTitle} icon="key">
         <p>{security.passwordBody}</p>
         <ButtonLink href={routes.cabinet.password}>{security.change}</ButtonLink>
@@ -116,8 +128,15 @@ function SessionRow({ session, isThis, language, words, csrf }: SessionRowProps)
   )
 }
 
-function doneWords({ security }: SecurityWords, done: string | undefined): string | undefined {
+function doneWords(language: Language, done: string | undefined): string | undefined {
+  const { security } = securityWords(language)
   switch (done) {
+    case 'app':
+      return appWords(language).removed
+    case 'address':
+      return addressWords(language).added
+    case 'address-removed':
+      return addressWords(language).removed
     case 'session':
       return security.ended
     case 'others':

@@ -10,6 +10,7 @@ const patterns = [
   /^[•\d\s]+$/,
   /^:? ?(Chrome|Chromium|Firefox|Safari|Edge|Linux)[\w, ]*$/,
   /^https:\/\/\S+$/,
+  /^:? ?[\w.+-]+@[\w.-]+$/,
   // A birth certificate's number.
   /^[IVX]+-[А-Я]{2} № \d+$/,
   /^(\+7 7172 00-00-00|\(demo\))$/,
