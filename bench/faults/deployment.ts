@@ -34,7 +34,7 @@ export type Deployment = {
   kabinet(words: readonly string[]): Promise<{ code: number | null; said: string }>
   /** One connection to its database, for this work alone; the embedded engine's unless DATABASE_URL is set. */
   asks<T>(work: (client: pg.Client) => Promise<T>): Promise<T>
-  /** Lines of its log at level error and above so far. */
+  /** What its log said at level error and above so far. */
   errors(): readonly string[]
   /** Ends everything and removes the folder. */
   close(): Promise<void>
@@ -132,11 +132,13 @@ export async function makeDeployment(
       }
     },
     errors() {
-      const lines = readFileSync(log, 'utf8').split('\n')
-      return lines.filter((line) => {
-        if (!line.startsWith('{')) return /error|fault/i.test(line)
-        return (JSON.parse(line) as { level: number }).level >= errorLevel
-      })
+      return readFileSync(log, 'utf8')
+        .split('\n')
+        .flatMap((line) => {
+          if (!line.startsWith('{')) return /error/i.test(line) ? [line] : []
+          const { level, msg } = JSON.parse(line) as { level: number; msg: string }
+          return level >= errorLevel ? [msg] : []
+        })
     },
     async close() {
       await ends('SIGTERM')

@@ -22,7 +22,7 @@ export type Change = (typeof changes)[number]
 export type Outcome = 'acknowledged' | 'refused' | 'unsure'
 
 /** What the parent holds afterwards, as far as it can be looked up. Session ids are hashed as the server stores them. */
-export type Held = { readonly session?: string; readonly ends?: string; readonly printedCode?: string }
+export type Held = { readonly session?: string; readonly ends?: string }
 export type Entry = {
   readonly number: number
   readonly iin: string

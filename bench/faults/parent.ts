@@ -97,13 +97,13 @@ export class Parent extends Known {
       const answer = await inside.browser.posts(inside.page, cabinet.printedCode)
       code = shownIn(answer)
       if (code === '') throw new Odd('printed code', answer)
-      return { printedCode: code }
+      return {}
     })
     const { browser } = await this.forgets()
     const page = await browser.opens(recovery.printed)
     const fresh = newPassword()
     const redeem = (from: Browser) => from.posts(page, recovery.printed, { code, fresh, repeat: fresh })
-    await this.redeems('printed-code-used', fresh, browser, redeem, code)
+    await this.redeems('printed-code-used', fresh, browser, redeem)
   }
 
   protected async redeems(
@@ -111,7 +111,6 @@ export class Parent extends Known {
     fresh: string,
     browser: Browser,
     redeem: (from: Browser) => Promise<Answer>,
-    printedCode?: string,
   ): Promise<void> {
     const before = browser.copy()
     const gone = this.home
@@ -119,7 +118,7 @@ export class Parent extends Known {
     this.home = undefined
     const done = await this.does(change, async () => {
       const answer = await redeem(browser)
-      if (answer.location.includes('password-set')) return printedCode === undefined ? {} : { printedCode }
+      if (answer.location.includes('password-set')) return {}
       if (!this.mayRunOut) this.ledger.complains(this.iin, `a code that was shown does not work (${change})`)
       return undefined
     })

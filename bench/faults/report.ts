@@ -31,7 +31,7 @@ export function section(
   const all = [...notRun, ...found]
   const more = all.length > mostListed ? [`and ${all.length - mostListed} more`] : []
   return [
-    ...(outcomes.length > 0 ? [intro, table(outcomes)] : []),
+    ...(outcomes.length > 0 ? [intro, table(outcomes), ...logged(outcomes)] : []),
     ...(all.length > 0
       ? ['Found:', [...all.slice(0, mostListed), ...more].map((line) => `- ${line}`).join('\n')]
       : []),
@@ -61,6 +61,16 @@ function table(outcomes: readonly Outcome[]): string {
 ${lines.join('\n')}
 
 Acknowledged in all: ${kinds.join(', ')}.`
+}
+
+/** What the logs said at error level meanwhile: some of it is what an operator should see. */
+function logged(outcomes: readonly Outcome[]): string[] {
+  const lines = outcomes.flatMap(({ fault, errors }) =>
+    [...Map.groupBy(errors, (error) => error)].map(
+      ([error, all]) => `\`${fault.name}\` ${all.length} × ${error}`,
+    ),
+  )
+  return lines.length > 0 ? [`In the logs at error level: ${lines.join('; ')}.`] : []
 }
 
 function sightTable({ seen }: Sight): string {

@@ -11,8 +11,6 @@ import { Speaking } from '../ui/speaking.ts'
 import { signInWords } from './messages.ts'
 
 const retrySeconds = 5
-/** The rest of the queue is for those who are on their way to it. */
-const fullShare = 0.75
 const saidEveryMilliseconds = 10_000
 
 /**
@@ -24,7 +22,8 @@ export function signInDoor(
   parts: Pick<Parts, 'assets' | 'config' | 'hasher' | 'limits' | 'log' | 'metrics'>,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const { config, hasher, limits, log, metrics } = parts
-  const full = Math.max(1, Math.floor(limits.signIn.hashQueue.waiting * fullShare))
+  // The rest of the queue is for those who are on their way to it.
+  const full = limits.signIn.hashQueue.turnedAwayFrom
   const pages = new Map(languages.map((language) => [language, Buffer.from(turnedAway(parts, language))]))
   const chosen = new RegExp(`(?:^|; )${makeCookies(config.publicOrigin).nameOf('language')}=([a-z]{2})`)
   const fixed = fixedHeaders(config.publicOrigin)

@@ -17,6 +17,9 @@ import {
   rightAnswers,
 } from '../support/transfer.ts'
 
+/** What is given back is given back after the answer. */
+const patience = { timeout: 10_000 }
+
 /** A portal whose database finds no room for the end of a transaction while `isFull`; single statements still work. */
 async function onFullDisk() {
   const disk = { isFull: false }
@@ -108,7 +111,7 @@ async function triesAreGivenBack({ database }: TestPortal): Promise<void> {
       .select(['tries', 'code_tries'])
       .executeTakeFirst()
     expect(row).toEqual({ tries: 0, code_tries: 0 })
-  })
+  }, patience)
 }
 
 async function attemptsAre({ database }: TestPortal, most: number): Promise<void> {
@@ -119,5 +122,5 @@ async function attemptsAre({ database }: TestPortal, most: number): Promise<void
       .select('taken')
       .execute()
     expect(Math.max(0, ...counters.map(({ taken }) => taken))).toBe(most)
-  })
+  }, patience)
 }
