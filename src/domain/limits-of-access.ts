@@ -56,7 +56,8 @@ export const accessLimits = {
       { waiting: 100, turnedAwayFrom: 75 },
       {
         filledBy: 'everybody who signs in at the same moment',
-        stops: 'a flood of sign-ins exhausting memory and cores: from the second number on passwords are turned away at the door, before any work; beyond the first the answer is “busy”',
+        stops:
+          'a flood of sign-ins exhausting memory and cores: from the second number on passwords are turned away at the door, before any work; beyond the first the answer is “busy”',
         source: 'V15.2.2; number our own',
       },
     ),
