@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { routes } from '../../src/routes.ts'
 import { makeCounter } from './census.ts'
 import type { Cluster, Door } from './cluster.ts'
@@ -31,17 +32,22 @@ export async function hidesAndSets(door: Door, citizen: Citizen): Promise<Findin
 /** The database goes, then the nodes: whose page visitors get. The cluster serves nobody afterwards. */
 export async function whenAway(cluster: Cluster, door: Door): Promise<Finding[]> {
   const parent = new Parent(door, makeCounter())
+  await signsIn(parent, cluster.citizens.at(-1)?.iin ?? '')
   await cluster.stopDatabase()
   // Out of the proxy by now, asked all the same.
   for (const node of cluster.nodes) await cluster.until(node, 503)
-  const away = await parent.opens(routes.signIn.password)
+  await wait(4000)
+  const away = await parent.opens(routes.cabinet.feed)
   const isOurs = /[0-9A-Z]{4}-[0-9A-Z]{4}/.test(away.words) && away.headers.get('retry-after') !== null
+  const isAsked = /^any\d$/.test(away.headers.get('x-node') ?? '')
   for (const { process: child } of cluster.nodes) child.kill('SIGKILL')
-  const gone = await parent.opens(routes.home)
+  // A connection that the kill has broken is closed to the browser too, which then asks anew.
+  await wait(1000)
+  const gone = await new Parent(door, makeCounter()).opens(routes.home)
   const isLast = gone.words.includes('Кабинет сейчас не отвечает') && gone.headers.get('retry-after') === '10'
-  if (away.status !== 503 || !isOurs || gone.status !== 503 || !isLast)
+  if (away.status !== 503 || !isOurs || !isAsked || gone.status !== 503 || !isLast)
     throw new Error(
-      `away: ${away.status} ${away.words.slice(0, 200)}; gone: ${gone.status} ${gone.words.slice(0, 200)}`,
+      `away: ${away.status} ${away.headers.get('x-node')} ${away.words.slice(0, 200)}; gone: ${gone.status} ${gone.words.slice(0, 200)}`,
     )
   return [
     {
