@@ -54,6 +54,7 @@ export async function auditLedger(
       if (more.length > 0) halfDone.push(`${iin}: ${name}: ${more.join(', ')}`)
     }
     for (const change of Object.keys(happened)) {
+      if (ignored.includes(change)) continue
       const count = counts.happened?.[change] ?? 0
       const of = own.filter((entry) => entry.change === change)
       const acknowledged = of.filter(({ outcome }) => outcome === 'acknowledged').length
