@@ -17,7 +17,7 @@ const shared = {
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 /** What measures time, or starts and kills whole servers, and wants the machine to itself. */
-const alone = ['test/{timing,operations,attacks/sockets}/**/*.test.ts', 'test/browser/*-times.test.ts']
+const alone = ['test/{timing,operations,scale,attacks/sockets}/**/*.test.ts', 'test/browser/*-times.test.ts']
 
 /**
  * Three groups, one after the other: what speaks with the portal inside the process, what drives a real browser, and
