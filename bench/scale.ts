@@ -37,7 +37,9 @@ export async function benchScale(options: ScaleOptions): Promise<string> {
   try {
     for (const size of options.sizes) nodes.push(await sizedNode(folder, size))
     for (const { size, database } of nodes)
-      prunes.push(await pruneOnce(database, size, 'what a day has left'))
+      prunes.push(
+        await pruneOnce(database, size, 'before the rounds: on fresh databases what a day has left'),
+      )
     // Round 0 compiles the servers' code and is not counted.
     for (let round = 0; round <= options.rounds; round += 1) {
       if (round === 1) for (const kept of [figures, rates]) kept.clear()
@@ -45,8 +47,7 @@ export async function benchScale(options: ScaleOptions): Promise<string> {
       nodes.reverse()
       process.stderr.write(`round ${round}/${options.rounds}\n`)
     }
-    for (const { size, database } of nodes)
-      prunes.push(await pruneOnce(database, size, 'what ten minutes have left'))
+    for (const { size, database } of nodes) prunes.push(await pruneOnce(database, size, 'after them'))
   } finally {
     for (const node of nodes) await node.stop()
     if (!options.folder) rmSync(folder, { recursive: true, force: true })
