@@ -18,7 +18,7 @@ const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 /** What measures time and wants the machine to itself. */
 const alone = [
-  'test/{timing,attacks/sockets}/**/*.test.ts',
+  'test/{timing,scale,attacks/sockets}/**/*.test.ts',
   'test/operations/demo.test.ts',
   'test/browser/*-times.test.ts',
 ]

@@ -13,6 +13,8 @@ export type Benchmark = {
 export type Options = {
   /** `--NAME N` from the command line. What is asked for here stands in the section's line about the run. */
   number(name: string, otherwise: number): number
+  /** `--NAME TEXT` from the command line. */
+  text(name: string): string | undefined
   /** The words on the command line that are its own. */
   words(): readonly string[]
   /** What was asked for so far, as `rounds 5, seconds 4`. */
@@ -29,6 +31,10 @@ export function makeOptions(args: readonly string[], words: readonly string[] = 
       if (!Number.isFinite(value)) throw new Error(`--${name} needs a number`)
       used.set(name, value)
       return value
+    },
+    text(name) {
+      const at = args.indexOf(`--${name}`)
+      return at < 0 ? undefined : args[at + 1]
     },
     words: () => words,
     used: () =>

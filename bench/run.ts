@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   recovery: () => import('./recovery.ts'),
   transfer: () => import('./transfer.ts'),
   'better-auth': () => import('./better-auth.ts'),
+  scale: () => import('./scale.ts'),
   overload: () => import('./overload.ts'),
   faults: () => import('./faults/index.ts'),
   failover: () => import('./failover/index.ts'),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { disputedTransfers } from '../account/transfers/dispute.ts'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader, Tx } from '../database/tables.ts'
@@ -20,26 +21,34 @@ export type Child = {
  * transferred away from this account.
  */
 export async function listChildren(reader: Reader, keyring: Keyring, accountId: string): Promise<Child[]> {
-  const disputed = disputedTransfers(reader)
+  // Each side of the union has its index; an OR over both would read every child there is.
+  const shown = reader
+    .selectFrom('children')
+    .where('account_id', '=', accountId)
+    .select('child_index')
+    .union(
+      disputedTransfers(reader)
+        .clearOrderBy()
+        .where('transfers.former_account_id', '=', accountId)
+        .select('transfers.child_index'),
+    )
   const rows = await reader
     .selectFrom('children')
-    .where((eb) =>
-      eb.or([
-        eb('account_id', '=', accountId),
-        eb(
-          'child_index',
-          'in',
-          disputed.where('transfers.former_account_id', '=', accountId).select('transfers.child_index'),
-        ),
-      ]),
-    )
+    .where('child_index', 'in', shown)
     .select((eb) => [
       'name_sealed',
       'status',
       'since',
       'system',
       'organisation',
-      eb('child_index', 'in', disputed.select('transfers.child_index')).as('isDisputed'),
+      eb
+        .exists(
+          disputedTransfers(reader)
+            .clearOrderBy()
+            .where('transfers.child_index', '=', sql.ref<Buffer>('children.child_index'))
+            .select('transfers.id'),
+        )
+        .as('isDisputed'),
     ])
     .limit(100)
     .execute()

@@ -10,6 +10,7 @@ import { contestFlow } from '../sign-in/contest/flow.ts'
 import { signInFlow } from '../sign-in/flow.ts'
 import { transferFlow } from '../transfer/flow.ts'
 import type { ExitCode } from './command.ts'
+import { growthPage } from './growth.ts'
 import { limitsAsMarkdown } from './limits.ts'
 import { packageRoot } from './package-root.ts'
 import { retentionPage } from './retention.ts'
@@ -23,6 +24,7 @@ export function generatedPages(): Map<string, string> {
     ['docs/security/limits.md', limitsPage()],
     ['docs/security/retention.md', retentionPage()],
     ['docs/security/audit-events.md', auditPage()],
+    ['docs/growth.md', growthPage()],
   ])
 }
 

@@ -110,6 +110,7 @@ export async function listWaiting(
       join.on((on) => on('accounts.id', '=', on.fn.coalesce('bindings.account_id', 'transfers.account_id'))),
     )
     .where('accounts.id', 'in', accountIds)
+    .where('bindings.id', 'in', boundTo(reader, accountIds))
     .where('bindings.removed_at', 'is', null)
     .where('installations.removed_at', 'is', null)
     .where('bindings.approved_at', 'is', null)
@@ -131,6 +132,29 @@ export async function listWaiting(
     madeAt: row.made_at,
     waitsUntil: row.waits_until,
   }))
+}
+
+/**
+ * Bindings of accounts, and of claims by their holders: two look-ups, where one by either would read every binding. As an
+ * array, since a join with the claims may walk along all of them.
+ */
+function boundTo(reader: Reader, accountIds: readonly string[]) {
+  return reader
+    .selectFrom('bindings')
+    .where('account_id', 'in', accountIds)
+    .select('id')
+    .unionAll(
+      reader
+        .selectFrom('bindings')
+        .where(
+          sql<boolean>`transfer_id = any(array(${reader
+            .selectFrom('transfers')
+            .where('account_id', 'in', accountIds)
+            .select('id')}))`,
+        )
+        .where('account_id', 'is', null)
+        .select('id'),
+    )
 }
 
 export type ClaimRow = Pick<Binding, 'id' | 'madeAt' | 'waitsUntil' | 'approvedAt'> & {

@@ -5,6 +5,7 @@ import { afterAll, inject } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { silent } from '../../src/database/log.ts'
 import { connectDatabase } from '../../src/database/open.ts'
+import { recordStatements } from './statements.ts'
 
 const made: { database: Database; name: string }[] = []
 
@@ -38,6 +39,7 @@ function connectTo(name: string): Database {
     silent,
   )
   made.push({ database, name })
+  recordStatements(database.reader)
   return database
 }
 

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { startEngine } from '../../src/database/engine/engine.ts'
 import { silent } from '../../src/database/log.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { statementsFolder } from './statements-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,6 +14,8 @@ declare module 'vitest' {
     databaseSocket: string
     /** Where the audits of each language leave what they have read, to be compared. */
     textsFolder: string
+    /** Nothing was left out on the command line: what all tests together must have shown can be asked. */
+    isWholeRun: boolean
   }
 }
 
@@ -39,8 +42,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const textsFolder = await mkdtemp(join(tmpdir(), 'kabinet-texts-'))
   project.provide('databaseSocket', host)
   project.provide('textsFolder', textsFolder)
+  project.provide(
+    'isWholeRun',
+    process.argv.slice(2).every((word) => ['run', '--mode', 'full'].includes(word)),
+  )
   return async () => {
     await rm(textsFolder, { recursive: true, force: true })
+    await rm(statementsFolder(process.pid), { recursive: true, force: true })
     await engine.stop()
     await rm(folder, { recursive: true, force: true })
   }

@@ -6,7 +6,7 @@ import type { Who } from './who.ts'
 export type PersonTable = {
   /** For the person who reads the export. */
   readonly about: string
-  /** Which rows are the person's. */
+  /** Which rows are the person's. `= any(array(…))` lets each side of an OR find its index, which `in (…)` does not. */
   readonly where: (who: Who) => RawBuilder<boolean>
   /** Sealed values that are not copied out, and why. */
   readonly hides?: Readonly<Record<string, string>>
@@ -49,7 +49,7 @@ export const personTables: Readonly<Partial<Record<keyof Tables, PersonTable>>> 
   activations: {
     about: 'One-time passwords with which an app was to be registered',
     where: (who) => sql<boolean>`(account_id = ${who.accountId}::uuid
-      or recovery_id in (select id from recoveries where ${recoveriesOf(who)}))`,
+      or recovery_id = any(array(select id from recoveries where ${recoveriesOf(who)})))`,
     erase: 'goes',
     because: gone,
   },
@@ -75,7 +75,7 @@ export const personTables: Readonly<Partial<Record<keyof Tables, PersonTable>>> 
   bindings: {
     about: 'Registrations of those phones for this account',
     where: (who) => sql<boolean>`(account_id = ${who.accountId}::uuid
-      or transfer_id in (select id from transfers where ${transfersOf(who)}))`,
+      or transfer_id = any(array(select id from transfers where ${transfersOf(who)})))`,
     erase: 'goes',
     because: gone,
   },
@@ -88,7 +88,7 @@ export const personTables: Readonly<Partial<Record<keyof Tables, PersonTable>>> 
   cases: {
     about: 'Contested recoveries, objections and stopped claims that a person had to decide',
     where: (who) => sql<boolean>`(account_id = ${who.accountId}::uuid or iin_index = ${who.iinIndex}
-      or transfer_id in (select id from transfers where ${transfersOf(who)}))`,
+      or transfer_id = any(array(select id from transfers where ${transfersOf(who)})))`,
     erase: 'goes',
     because: 'the audit keeps that there was one and how it ended',
   },

@@ -62,6 +62,7 @@ export async function claimRequestsFor(
     .innerJoin('recoveries', 'recoveries.transfer_id', 'transfers.id')
     .leftJoin('accounts', 'accounts.id', 'bindings.account_id')
     .where('bindings.installation_id', '=', installationId)
+    .where('transfers.id', 'in', claimsAround(at, installationId))
     .where('bindings.removed_at', 'is', null)
     .whereRef('bindings.phone_index', '=', 'transfers.phone_index')
     .where((eb) =>
@@ -127,6 +128,23 @@ export async function claimRequestsFor(
     })
   }
   return [...byRequest.values()]
+}
+
+/** The claims that an installation is bound to, and those of its accounts: two look-ups, whatever the planner knows. */
+function claimsAround(at: Reader, installationId: string) {
+  return at
+    .selectFrom('bindings')
+    .where('installation_id', '=', installationId)
+    .where('account_id', 'is', null)
+    .where('transfer_id', 'is not', null)
+    .select('transfer_id as id')
+    .unionAll(
+      at
+        .selectFrom('bindings')
+        .innerJoin('transfers', 'transfers.account_id', 'bindings.account_id')
+        .where('bindings.installation_id', '=', installationId)
+        .select('transfers.id'),
+    )
 }
 
 /**

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+import { crowdHash, crowdPassword } from '../crowd.ts'
+
+/** What stands in for the hashing library in `cheap-hash.ts`: the crowd's hash fits the crowd's password, others are SHA-256. */
+const prefix = '$argon2id$v=19$m=19456,t=2,p=1$YS1kZW1vLXNhbHQtMTZieQ$'
+
+export async function hash(password: string): Promise<string> {
+  return prefix + createHash('sha256').update(password).digest('base64').replace(/=+$/, '')
+}
+
+export async function verify(phc: string, password: string): Promise<boolean> {
+  return phc === crowdHash ? password === crowdPassword : phc === (await hash(password))
+}
+
+export function parseOptions(): { memoryCost: number; timeCost: number; parallelism: number } {
+  return { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+}
