@@ -11,7 +11,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         sourcemap: true,
         minify: false,
         rolldownOptions: {
-          input: { kabinet: 'src/cli/kabinet.ts' },
+          input: {
+            kabinet: 'src/cli/kabinet.ts',
+            // Threads are started from a file.
+            'hash-thread': 'src/account/passwords/hash-thread.ts',
+          },
           output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       }

@@ -8,8 +8,8 @@ import { type MailRoute, readMailRoute } from './mail-route.ts'
 import { type RegisterSources, readRegisterSources, registerVariables } from './registries/sources.ts'
 
 /**
- * Password hashes work on libuv's pool of four threads. It must be wider than the cores, or files and name look-ups
- * wait behind hashes; it can only be widened before its first use, so this stands at the top of the program.
+ * Password hashes of other systems work on libuv's pool of four threads. It must be wider than the cores, or files and name
+ * look-ups wait behind hashes; it can only be widened before its first use, so this stands at the top of the program.
  */
 process.env.UV_THREADPOOL_SIZE ??= String(availableParallelism() + 4)
 

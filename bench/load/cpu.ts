@@ -6,7 +6,7 @@ export type Watched = { readonly server?: number; readonly engine?: number | und
 const tick = 10
 
 /**
- * CPU milliseconds so far: of the server's main thread, of its pool (libuv's, where hashes are), of its other threads
+ * CPU milliseconds so far: of the server's main thread, of its pools (the threads of the hashes, and libuv's), of its other threads
  * (V8's compiler and collector), and of all processes of the engine. From /proc: elsewhere than on Linux nothing is known.
  */
 export function cpuOf(watched: Watched = {}): Record<string, number> {
@@ -18,7 +18,11 @@ export function cpuOf(watched: Watched = {}): Record<string, number> {
       const stat = fieldsOf(`/proc/${watched.server}/task/${thread}/stat`)
       if (!stat) continue
       const kind =
-        Number(thread) === watched.server ? 'main' : stat.name.startsWith('libuv') ? 'pool' : 'other'
+        Number(thread) === watched.server
+          ? 'main'
+          : /^(libuv|WorkerThread)/.test(stat.name)
+            ? 'pool'
+            : 'other'
       of[kind] += stat.own
     }
     Object.assign(spent, {

@@ -3,6 +3,7 @@ import { subscribe } from 'node:diagnostics_channel'
 import { writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
+import { Worker } from 'node:worker_threads'
 
 /**
  * Loaded into a server before it starts: notes how long its requests, its SQL statements and its hashes take, and which request
@@ -33,9 +34,13 @@ subscribe('http.server.response.finish', (message) => {
   spent.milliseconds += performance.now() - (began.get(request) ?? 0)
 })
 
-const argon2 = require('@node-rs/argon2') as Record<'hash' | 'verify', Timed>
-argon2.hash = timed(argon2.hash, () => 'hash of the password')
-argon2.verify = timed(argon2.verify, () => 'hash of the password')
+// Hashes are all that the server's threads are asked for.
+const post = Worker.prototype.postMessage
+Worker.prototype.postMessage = function (this: Worker, ...given: Parameters<typeof post>) {
+  const [request, start] = [current.getStore() ?? 'in the background', performance.now()]
+  this.once('message', () => noteStep(request, 'hash of the password', performance.now() - start))
+  return post.apply(this, given)
+}
 const { Client } = require('pg') as { Client: { prototype: { query: Timed } } }
 Client.prototype.query = timed(Client.prototype.query, (asked) => nameOfStatement(asked))
 

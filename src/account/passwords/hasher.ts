@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os'
-import { hash as hashArgon2 } from '@node-rs/argon2'
 import { normalisePassword } from '../../domain/password-policy.ts'
 import { makeBoundedQueue } from './bounded-queue.ts'
+import { hashArgon2, hashesUnderWay } from './hash-threads.ts'
 import { type Phc, verifyHash } from './imported.ts'
 
 /** argon2id with 19 MiB, 2 passes, 1 lane: OWASP's first choice (Password Storage Cheat Sheet). */
@@ -30,11 +29,10 @@ export type PasswordHasher = {
 }
 
 /**
- * Makes the only way to hash and check passwords. At most `concurrency` run at once (default: one a core), in order
+ * Makes the only way to hash and check passwords. At most `concurrency` run at once (default: two a core, one of them lying ready), in order
  * of arrival, `queueLength` more wait, and everybody beyond is told `busy` at once: a flood costs a refusal, never
- * the memory of the server. Passwords are hashed in NFC. The library works on libuv's pool, so UV_THREADPOOL_SIZE
- * must exceed `concurrency` (measured: a full pool keeps files and DNS waiting); 4 is the default, and it can be set
- * in the process before the pool is first used.
+ * the memory of the server. Passwords are hashed in NFC. Our own hashes have threads of their own (hash-threads.ts); the
+ * schemes of the queue systems work on libuv's pool.
  */
 export function makeHasher(options: {
   concurrency?: number
@@ -42,7 +40,7 @@ export function makeHasher(options: {
   metrics?: HasherMetrics
 }): PasswordHasher {
   const { metrics } = options
-  const queue = makeBoundedQueue(options.concurrency ?? availableParallelism(), options.queueLength)
+  const queue = makeBoundedQueue(options.concurrency ?? hashesUnderWay, options.queueLength)
 
   async function timed<T>(kind: 'hash' | 'verify', work: () => Promise<T>): Promise<T | 'busy'> {
     const arrived = performance.now()

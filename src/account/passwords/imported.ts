@@ -1,6 +1,7 @@
-import { parseOptions as argon2Options, verify as verifyArgon2 } from '@node-rs/argon2'
+import { parseOptions as argon2Options } from '@node-rs/argon2'
 import { verify as verifyBcrypt } from '@node-rs/bcrypt'
 import { type HashCost, isAffordable } from './hash-cost.ts'
+import { verifyArgon2 } from './hash-threads.ts'
 import { readPbkdf2, verifyPbkdf2 } from './pbkdf2.ts'
 import { readScrypt, verifyScrypt } from './scrypt.ts'
 
