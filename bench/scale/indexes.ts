@@ -1,8 +1,8 @@
 import type pg from 'pg'
 
 /**
- * Takes every constraint and index away from these tables (those of partitioned tables and checks stay), and returns what
- * brings them back: a B-tree over random hashes is built ten times faster from a sort than row by row.
+ * Takes every constraint and index away from these tables, and what refers to them from others (those of partitioned tables
+ * and checks stay), and returns what brings them back: a B-tree over random hashes is built ten times faster from a sort than row by row.
  */
 export async function withoutIndexes(client: pg.Client, tables: readonly string[]): Promise<string[]> {
   const { rows: constraints } = await client.query<{
@@ -12,7 +12,9 @@ export async function withoutIndexes(client: pg.Client, tables: readonly string[
     kind: string
   }>(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as text, contype as kind
-       from pg_constraint where contype in ('f', 'p', 'u') and conrelid::regclass::text = any($1)
+       from pg_constraint
+      where contype in ('f', 'p', 'u')
+        and (conrelid::regclass::text = any($1) or (contype = 'f' and confrelid::regclass::text = any($1)))
       order by contype = 'f' desc, conrelid, conname`,
     [tables],
   )
