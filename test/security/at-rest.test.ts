@@ -152,7 +152,7 @@ test('a citizen of whom everything is kept is in no table, backup, file of the e
 
   const files = await engineFiles(database)
   expect(files.length).toBeGreaterThan(100)
-  for (const file of files) expect(search.in(await readFile(file)), file).toEqual([])
+  for (const file of files) expect(search.in(await contentOf(file)), file).toEqual([])
 })
 
 test('the same search finds the citizen where somebody has kept them in the open', async () => {
@@ -166,7 +166,7 @@ test('the same search finds the citizen where somebody has kept them in the open
   const inTables = search.in(await copyOfTables(database))
   expect(new Set(inTables.map(({ of }) => of))).toEqual(new Set(['name', 'iin']))
   const inFiles = (
-    await Promise.all((await engineFiles(database)).map(async (file) => search.in(await readFile(file))))
+    await Promise.all((await engineFiles(database)).map(async (file) => search.in(await contentOf(file))))
   ).flat()
   expect(new Set(inFiles.map(({ of }) => of))).toEqual(new Set(['name', 'iin']))
 })
@@ -187,6 +187,17 @@ test('with the whole database and without the key, no password can be tried', as
     /^\$argon2id\$/,
   )
 })
+
+/** Other tests' checkpoints give segments of the log another name at any moment; what ours holds is in the newest. */
+async function contentOf(file: string): Promise<Buffer> {
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const isRenamed = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (isRenamed && file.includes('pg_wal')) return Buffer.alloc(0)
+    throw error
+  }
+}
 
 /** The database's own files after a checkpoint, what was written ahead for it, and the engine's log. */
 async function engineFiles(database: Database): Promise<string[]> {

@@ -8,6 +8,7 @@ import { type Browser, chromium } from 'playwright-core'
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const isRoot = process.getuid?.() === 0
+const isDebian = existsSync('/usr/bin/apt-get')
 
 /** Where systems keep Chromium or Chrome; Playwright's own copy last. */
 const knownPlaces = [
@@ -34,7 +35,7 @@ const fontSettings = join(root, 'test/support/fonts.conf')
  */
 export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
-    executablePath: findChromium() ?? (await installChromium()),
+    executablePath: (hasFont() && findChromium()) || (await installChromium()),
     headless: true,
     env: { ...process.env, FONTCONFIG_FILE: fontSettings },
     args: [
@@ -55,10 +56,14 @@ function findChromium(): string | undefined {
   return knownPlaces.find((place) => place !== '' && existsSync(place))
 }
 
+/** Where we may install it: the font by whose widths the pages are judged. */
+function hasFont(): boolean {
+  return !(isRoot && isDebian) || existsSync('/usr/share/fonts/truetype/roboto')
+}
+
 /** Debian's package where we may install it (it brings the libraries too), else Playwright's download. */
 async function installChromium(): Promise<string> {
-  console.log('Chromium is missing: installing it. This takes a minute, once.')
-  const isDebian = existsSync('/usr/bin/apt-get')
+  console.log('Chromium or its font is missing: installing it. This takes a minute, once.')
   try {
     if (isDebian && isRoot) {
       await apt('update')
@@ -68,10 +73,10 @@ async function installChromium(): Promise<string> {
       await run(process.execPath, [playwright, 'install', 'chromium'])
     }
   } catch (cause) {
-    throw new Error(howToInstall(isDebian), { cause })
+    throw new Error(howToInstall(), { cause })
   }
   const found = findChromium()
-  if (!found) throw new Error(howToInstall(isDebian))
+  if (!found) throw new Error(howToInstall())
   return found
 }
 
@@ -82,7 +87,7 @@ async function apt(...words: string[]): Promise<void> {
   })
 }
 
-function howToInstall(isDebian: boolean): string {
+function howToInstall(): string {
   const how = isDebian
     ? `as root: apt-get update && apt-get install ${debianPackages.join(' ')}`
     : 'Google Chrome, or run: npx playwright-core install --with-deps chromium'
