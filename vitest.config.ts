@@ -50,8 +50,6 @@ export default defineConfig(({ mode }) => ({
           include: ['test/{browser,operations}/**/*.test.ts'],
           exclude: alone,
           ...patient,
-          // A browser waits more than it works.
-          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

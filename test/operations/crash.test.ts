@@ -51,7 +51,9 @@ test('while a killed engine comes back, visitors are told to wait, and then go o
   const knock = async () => {
     while (performance.now() - killed < recoveryMilliseconds) {
       const began = performance.now()
-      const { status, headers, text } = await visitor.asks(routes.cabinet.feed)
+      const { status, headers, text } = await visitor.asks(routes.cabinet.feed).catch((cause) => {
+        throw new Error(`no answer; the server said: ${server.err()}${server.out()}`, { cause })
+      })
       answers.push({ status, milliseconds: performance.now() - began })
       if (status === 503) {
         expect(Number(headers.get('retry-after'))).toBeGreaterThan(0)
