@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { iinOf } from '../crowd.ts'
 import { Browser } from './browser.ts'
-import { Connection } from './connection.ts'
-import { givesPasswordTo, namesIin } from './sign-in.ts'
+import { type Answer, Connection } from './connection.ts'
+import { givesPasswordTo, namesIin, namesIinTo } from './sign-in.ts'
 
 /**
  * More sign-ins than the server can do, in a process of its own: `perSecond` of them begin each second, whether or not the ones
@@ -89,8 +89,7 @@ function begin(): void {
 
 async function signIn(browser: Browser): Promise<void> {
   const began = performance.now()
-  if (flood.what === 'whole') await namesIin(browser, iinOf(person++))
-  const answer = await givesPasswordTo(browser)
+  const answer = await throughTo(browser)
   const taken = performance.now() - began
   const retry = Number(answer.header('retry-after')[0])
   if (answer.header('location')[0] === '/cabinet') times.entered.push(taken)
@@ -98,6 +97,13 @@ async function signIn(browser: Browser): Promise<void> {
     times.refused.push(taken)
     if (flood.what === 'password') setTimeout(() => standing.unshift(browser), retry * 1000)
   } else counts.wrong += 1
+}
+
+/** The answer to the password, or to the IIN where that was turned away already. */
+async function throughTo(browser: Browser): Promise<Answer> {
+  if (flood.what === 'password') return givesPasswordTo(browser)
+  const named = await namesIinTo(browser, iinOf(person++))
+  return named.status === 503 ? named : givesPasswordTo(browser)
 }
 
 /** Browsers that have named their person. */

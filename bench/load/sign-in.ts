@@ -36,9 +36,13 @@ export const password: Journey = async (load, next) => {
 
 /** The first two requests. Throws where the second is refused, since nothing after it would mean anything. */
 export async function namesIin(browser: Browser, iin: string): Promise<void> {
-  await browser.get('/sign-in')
-  const named = await browser.post('/sign-in', { iin, liability: 'yes', contacts: 'yes', to: 'feed' })
+  const named = await namesIinTo(browser, iin)
   if (named.header('location')[0] !== '/sign-in/password') throw new Error(`naming an IIN: ${named.status}`)
+}
+
+export async function namesIinTo(browser: Browser, iin: string): Promise<Answer> {
+  await browser.get('/sign-in')
+  return browser.post('/sign-in', { iin, liability: 'yes', contacts: 'yes', to: 'feed' })
 }
 
 export async function givesPassword(browser: Browser, password = crowdPassword): Promise<boolean> {

@@ -14,15 +14,31 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections()
 })
 
-test('while most of the queue is taken, passwords are turned away, and nothing else is', async () => {
+test('while most of the queue is taken, sign-ins are turned away, and nothing else is', async () => {
   const door = await openDoor(75)
   expect((await door.ask(routes.signIn.password)).status).toBe(503)
-  for (const path of [routes.signIn.iin, routes.signIn.forgot, routes.recovery.page])
+  expect((await door.ask(routes.signIn.iin)).status).toBe(503)
+  for (const path of [routes.signIn.forgot, routes.recovery.page])
     expect((await door.ask(path)).status).toBe(204)
   expect((await fetch(door.origin + routes.signIn.password)).status).toBe(204)
   door.depth = 74
   expect((await door.ask(routes.signIn.password)).status).toBe(204)
-  expect(await door.turnedAway()).toBe(1)
+  expect(await door.turnedAway()).toBe(2)
+})
+
+test('a crowd at the database turns sign-ins away too, and never a page that is read', async () => {
+  const door = await openDoor(0)
+  const steps = [routes.signIn.iin, routes.signIn.password]
+  door.waiting = 39
+  for (const path of steps) expect((await door.ask(path)).status).toBe(204)
+  door.waiting = 40
+  for (const path of steps) {
+    const turned = await door.ask(path)
+    expect(turned.status).toBe(503)
+    expect(await turned.text()).toContain(`href="${path}"`)
+    expect((await fetch(door.origin + path)).status).toBe(204)
+  }
+  expect((await door.ask(routes.signIn.forgot)).status).toBe(204)
 })
 
 test('the page speaks the language of the person, says when to come back, and leads back to the journey', async () => {
@@ -65,10 +81,13 @@ test('what is too long for a password is not read to its end', async () => {
 
 async function openDoor(depth: number) {
   const portal = await newTestPortal()
-  const state = { depth }
+  const state = { depth, waiting: 0 }
+  const { parts } = portal
+  const pool = Object.create(parts.database.pool, { waitingCount: { get: () => state.waiting } })
   const isTurnedAway = signInDoor({
-    ...portal.parts,
-    hasher: { ...portal.parts.hasher, depth: () => state.depth },
+    ...parts,
+    hasher: { ...parts.hasher, depth: () => state.depth },
+    database: { ...parts.database, pool },
   })
   const server = createServer((request, response) => {
     if (!isTurnedAway(request, response)) response.writeHead(204).end()

@@ -11,28 +11,40 @@ import { Speaking } from '../ui/speaking.ts'
 import { signInWords } from './messages.ts'
 
 const retrySeconds = 5
+const steps = [routes.signIn.iin, routes.signIn.password] as const
 const saidEveryMilliseconds = 10_000
+/** Requests that wait for a connection of the database: past it, whoever reads a page would wait too. */
+const mostWaiting = 40
 
 /**
- * Turns passwords away before any work is done for them while more wait than the cores can soon check: a page that lies ready,
- * with 503 and Retry-After, so that refusing ten times what can be served leaves the cores to those who are served.
- * The journey stays where it is, and the page leads back to it. Returns whether it has answered.
+ * Turns sign-ins away before any work is done for them while more passwords wait than the cores can soon check, or more requests
+ * than the database can soon answer: a page that lies ready, with 503 and Retry-After, so that refusing ten times what can
+ * be served leaves the cores to those who are served. A journey stays where it is, and the page leads back to it. Returns
+ * whether it has answered.
  */
 export function signInDoor(
-  parts: Pick<Parts, 'assets' | 'config' | 'hasher' | 'limits' | 'log' | 'metrics'>,
+  parts: Pick<Parts, 'assets' | 'config' | 'database' | 'hasher' | 'limits' | 'log' | 'metrics'>,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const { config, hasher, limits, log, metrics } = parts
+  const { config, database, hasher, limits, log, metrics } = parts
   // The rest of the queue is for those who are on their way to it.
   const full = limits.signIn.hashQueue.turnedAwayFrom
-  const pages = new Map(languages.map((language) => [language, Buffer.from(turnedAway(parts, language))]))
+  const isFull = () => hasher.depth() >= full || database.pool.waitingCount >= mostWaiting
+  const doors = new Map(
+    steps.map((route) => [
+      route,
+      new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, route))])),
+    ]),
+  )
   const chosen = new RegExp(`(?:^|; )${makeCookies(config.publicOrigin).nameOf('language')}=([a-z]{2})`)
   const fixed = fixedHeaders(config.publicOrigin)
-  const route = routes.signIn.password
   let turned = 0
   let saidAt = Number.NEGATIVE_INFINITY
 
   return (request, response) => {
-    if (request.method !== 'POST' || request.url !== route || hasher.depth() < full) return false
+    if (request.method !== 'POST') return false
+    const route = steps.find((step) => step === request.url)
+    const pages = route && doors.get(route)
+    if (!pages || !isFull()) return false
     const { cookie = '', 'accept-language': accepted = '' } = request.headers
     const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
     const body = pages.get(language) ?? Buffer.alloc(0)
@@ -78,7 +90,7 @@ function fixedHeaders(publicOrigin: string) {
   }
 }
 
-function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language): string {
+function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route: string): string {
   const words = signInWords(language)
   const page = (
     <Speaking.Provider value={language}>
@@ -94,10 +106,10 @@ function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language): stri
         <body>
           <main id="main" class="page sheet">
             <EmptyState drawing="offline" heading={words.busyTitle} level={1}>
-              <p>{words.turnedAway}</p>
+              <p>{route === routes.signIn.password ? words.turnedAway : words.busyIin}</p>
               <Actions>
-                <ButtonLink kind="primary" href={routes.signIn.password}>
-                  {words.tryAgain}
+                <ButtonLink kind="primary" href={route}>
+                  {route === routes.signIn.password ? words.tryAgain : words.back}
                 </ButtonLink>
                 <ButtonLink href={helpFrom('password')}>{httpWords(language).help}</ButtonLink>
               </Actions>
