@@ -45,7 +45,7 @@ async function flood(
 ): Promise<[FloodResult, ProbeResult]> {
   // Who is turned away comes again after five seconds; the others are let in once.
   const ready = Math.ceil(perSecond * 6 + (perSecond / 10) * seconds * 1.2)
-  const asked: Flood = { origin: server.origin, what, perSecond, seconds, ready, from: apart }
+  const asked: Flood = { origin: server.origin, what, perSecond, seconds, ready, from: apart, crowd }
   const probe: Probe = { origin: server.origin, seconds, pid: server.pid, person: what === 'whole' ? 0 : 1 }
   process.stderr.write(`${what}: ${perSecond.toFixed(0)} a second for ${seconds} s\n`)
   return Promise.all([

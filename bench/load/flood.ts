@@ -17,6 +17,8 @@ export type Flood = {
   /** Browsers that stand at the password before it begins. */
   readonly ready: number
   readonly from: number
+  /** How many people there are; after the last comes the first. */
+  readonly crowd: number
 }
 export type FloodResult = {
   /** A second, of those that were let in; and how many journeys began. */
@@ -102,8 +104,13 @@ async function signIn(browser: Browser): Promise<void> {
 /** The answer to the password, or to the IIN where that was turned away already. */
 async function throughTo(browser: Browser): Promise<Answer> {
   if (flood.what === 'password') return givesPasswordTo(browser)
-  const named = await namesIinTo(browser, iinOf(person++))
+  const named = await namesIinTo(browser, iinOf(nextPerson()))
   return named.status === 503 ? named : givesPasswordTo(browser)
+}
+
+function nextPerson(): number {
+  const place = person++
+  return flood.from + ((place - flood.from) % (flood.crowd - flood.from))
 }
 
 /** Browsers that have named their person. */
@@ -115,7 +122,7 @@ async function prepared(many: number): Promise<Browser[]> {
       while (browsers.length < many) {
         const browser = new Browser(connection)
         browsers.push(browser)
-        await namesIin(browser, iinOf(person++))
+        await namesIin(browser, iinOf(nextPerson()))
       }
       free.push(connection)
     }),
