@@ -32,6 +32,8 @@ test('a crowd at the database turns sign-ins away too, and never a page that is 
   door.waiting = 39
   for (const path of steps) expect((await door.ask(path)).status).toBe(204)
   door.waiting = 40
+  for (const path of steps) expect((await door.ask(path)).status).toBe(204)
+  await expect.poll(async () => (await door.ask(routes.signIn.iin)).status, { interval: 5 }).toBe(503)
   for (const path of steps) {
     const turned = await door.ask(path)
     expect(turned.status).toBe(503)

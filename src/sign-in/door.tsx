@@ -13,8 +13,14 @@ import { signInWords } from './messages.ts'
 const retrySeconds = 5
 const steps = [routes.signIn.iin, routes.signIn.password] as const
 const saidEveryMilliseconds = 10_000
-/** Requests that wait for a connection of the database: past it, whoever reads a page would wait too. */
+/**
+ * Requests that wait for a connection of the database: where so many have waited for this long, whoever reads a page waits too.
+ * A hundred who come at one moment are through before.
+ */
 const mostWaiting = 40
+const crowdMilliseconds = 100
+/** What was seen longer ago says nothing of the time between. */
+const sightMilliseconds = 50
 
 /**
  * Turns sign-ins away before any work is done for them while more passwords wait than the cores can soon check, or more requests
@@ -28,7 +34,15 @@ export function signInDoor(
   const { config, database, hasher, limits, log, metrics } = parts
   // The rest of the queue is for those who are on their way to it.
   const full = limits.signIn.hashQueue.turnedAwayFrom
-  const isFull = () => hasher.depth() >= full || database.pool.waitingCount >= mostWaiting
+  let [crowdedSince, seenAt] = [0, 0]
+  const isCrowded = () => {
+    const now = performance.now()
+    const isLong = database.pool.waitingCount >= mostWaiting
+    if (!isLong || now - seenAt > sightMilliseconds) crowdedSince = now
+    seenAt = now
+    return isLong && now - crowdedSince > crowdMilliseconds
+  }
+  const isFull = () => hasher.depth() >= full || isCrowded()
   const doors = new Map(
     steps.map((route) => [
       route,
