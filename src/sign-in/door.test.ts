@@ -28,16 +28,17 @@ test('while most of the queue is taken, sign-ins are turned away, and nothing el
 
 test('a crowd at the database turns sign-ins away too, and never a page that is read', async () => {
   const door = await openDoor(0)
-  const steps = [routes.signIn.iin, routes.signIn.password]
-  door.waiting = 39
-  for (const path of steps) expect((await door.ask(path)).status).toBe(204)
-  door.waiting = 40
-  for (const path of steps) expect((await door.ask(path)).status).toBe(204)
-  await expect.poll(async () => (await door.ask(routes.signIn.iin)).status, { interval: 5 }).toBe(503)
-  for (const path of steps) {
-    const turned = await door.ask(path)
-    expect(turned.status).toBe(503)
-    expect(await turned.text()).toContain(`href="${path}"`)
+  for (const [path, most] of [
+    [routes.signIn.iin, 150],
+    [routes.signIn.password, 40],
+  ] as const) {
+    door.waiting = most - 1
+    for (let tries = 0; tries < 20; tries += 1) expect((await door.ask(path)).status).toBe(204)
+    // A burst is through before it counts.
+    door.waiting = most
+    expect((await door.ask(path)).status).toBe(204)
+    await expect.poll(async () => (await door.ask(path)).status, { interval: 5 }).toBe(503)
+    expect(await (await door.ask(path)).text()).toContain(`href="${path}"`)
     expect((await fetch(door.origin + path)).status).toBe(204)
   }
   expect((await door.ask(routes.signIn.forgot)).status).toBe(204)

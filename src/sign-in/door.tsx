@@ -12,13 +12,17 @@ import { signInWords } from './messages.ts'
 
 const retrySeconds = 5
 const steps = [routes.signIn.iin, routes.signIn.password] as const
+type Step = (typeof steps)[number]
 const saidEveryMilliseconds = 10_000
 /**
  * Requests that wait for a connection of the database: where so many have waited for this long, whoever reads a page waits too.
- * A hundred who come at one moment are through before.
+ * A hundred who come at one moment are through before. «Забыли пароль?» begins with the IIN, which is turned away last.
  */
-const mostWaiting = 40
-const crowdMilliseconds = 100
+const mostWaiting: Readonly<Record<Step, number>> = {
+  [routes.signIn.iin]: 150,
+  [routes.signIn.password]: 40,
+}
+const crowdMilliseconds = 250
 /** What was seen longer ago says nothing of the time between. */
 const sightMilliseconds = 50
 
@@ -34,19 +38,13 @@ export function signInDoor(
   const { config, database, hasher, limits, log, metrics } = parts
   // The rest of the queue is for those who are on their way to it.
   const full = limits.signIn.hashQueue.turnedAwayFrom
-  let [crowdedSince, seenAt] = [0, 0]
-  const isCrowded = () => {
-    const now = performance.now()
-    const isLong = database.pool.waitingCount >= mostWaiting
-    if (!isLong || now - seenAt > sightMilliseconds) crowdedSince = now
-    seenAt = now
-    return isLong && now - crowdedSince > crowdMilliseconds
-  }
-  const isFull = () => hasher.depth() >= full || isCrowded()
   const doors = new Map(
-    steps.map((route) => [
-      route,
-      new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, route))])),
+    steps.map((step) => [
+      step,
+      {
+        isCrowded: watchCrowd(() => database.pool.waitingCount >= mostWaiting[step]),
+        pages: new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, step))])),
+      },
     ]),
   )
   const chosen = new RegExp(`(?:^|; )${makeCookies(config.publicOrigin).nameOf('language')}=([a-z]{2})`)
@@ -57,11 +55,11 @@ export function signInDoor(
   return (request, response) => {
     if (request.method !== 'POST') return false
     const route = steps.find((step) => step === request.url)
-    const pages = route && doors.get(route)
-    if (!pages || !isFull()) return false
+    const door = route && doors.get(route)
+    if (!door || !(hasher.depth() >= full || door.isCrowded())) return false
     const { cookie = '', 'accept-language': accepted = '' } = request.headers
     const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
-    const body = pages.get(language) ?? Buffer.alloc(0)
+    const body = door.pages.get(language) ?? Buffer.alloc(0)
     // What is longer than a password is not read to its end.
     const isLong = !(Number(request.headers['content-length']) < 16_384)
     response.writeHead(503, {
@@ -80,6 +78,18 @@ export function signInDoor(
       turned = 0
     }
     return true
+  }
+}
+
+/** Whether something has been so for long enough, as far as it was looked at. */
+function watchCrowd(isLong: () => boolean): () => boolean {
+  let [since, seenAt] = [0, 0]
+  return () => {
+    const now = performance.now()
+    const isNow = isLong()
+    if (!isNow || now - seenAt > sightMilliseconds) since = now
+    seenAt = now
+    return isNow && now - since > crowdMilliseconds
   }
 }
 
@@ -104,7 +114,7 @@ function fixedHeaders(publicOrigin: string) {
   }
 }
 
-function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route: string): string {
+function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route: Step): string {
   const words = signInWords(language)
   const page = (
     <Speaking.Provider value={language}>
