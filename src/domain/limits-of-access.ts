@@ -53,7 +53,7 @@ export const accessLimits = {
       },
     ),
     hashQueue: limit(
-      { waiting: 100, turnedAwayFrom: 75 },
+      { waiting: 150, turnedAwayFrom: 110 },
       {
         filledBy: 'everybody who signs in at the same moment',
         stops:

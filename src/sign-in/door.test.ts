@@ -15,13 +15,13 @@ afterEach(() => {
 })
 
 test('while most of the queue is taken, sign-ins are turned away, and nothing else is', async () => {
-  const door = await openDoor(75)
+  const door = await openDoor(110)
   expect((await door.ask(routes.signIn.password)).status).toBe(503)
   expect((await door.ask(routes.signIn.iin)).status).toBe(503)
   for (const path of [routes.signIn.forgot, routes.recovery.page])
     expect((await door.ask(path)).status).toBe(204)
   expect((await fetch(door.origin + routes.signIn.password)).status).toBe(204)
-  door.depth = 74
+  door.depth = 109
   expect((await door.ask(routes.signIn.password)).status).toBe(204)
   expect(await door.turnedAway()).toBe(2)
 })
@@ -45,7 +45,7 @@ test('a crowd at the database turns sign-ins away too, and never a page that is 
 })
 
 test('the page speaks the language of the person, says when to come back, and leads back to the journey', async () => {
-  const door = await openDoor(100)
+  const door = await openDoor(120)
   const cookie = `x=1; ${makeCookies(door.portal.parts.config.publicOrigin).nameOf('language')}=en`
   for (const [headers, language] of [
     [{ 'accept-language': 'ru-KZ,ru;q=0.9' }, 'ru'],
@@ -63,7 +63,7 @@ test('the page speaks the language of the person, says when to come back, and le
 })
 
 test('its headers are those of every page, apart from what scripts need', async () => {
-  const door = await openDoor(100)
+  const door = await openDoor(120)
   const turned = (await door.ask(routes.signIn.password)).headers
   const usual = (await door.portal.fetch(new Request(`${door.portal.parts.config.publicOrigin}/sign-in`)))
     .headers
@@ -76,7 +76,7 @@ test('its headers are those of every page, apart from what scripts need', async 
 })
 
 test('what is too long for a password is not read to its end', async () => {
-  const door = await openDoor(100)
+  const door = await openDoor(120)
   const long = await door.ask(routes.signIn.password, { body: 'x'.repeat(20_000) })
   expect(long.headers.get('connection')).toBe('close')
   expect((await door.ask(routes.signIn.password)).headers.get('connection')).toBe('keep-alive')
