@@ -22,7 +22,7 @@ const mostWaiting: Readonly<Record<Step, number>> = {
   [routes.signIn.iin]: 150,
   [routes.signIn.password]: 40,
 }
-const crowdMilliseconds = 250
+const crowdMilliseconds = 30
 /** What was seen longer ago says nothing of the time between. */
 const sightMilliseconds = 50
 
