@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -9,7 +8,7 @@ import { findPostmaster, type Postmaster } from '../src/database/engine/postmast
 import { accountHeader, accountLine, iinOf, phoneOf, usualCrowd } from './crowd.ts'
 import { publicOrigin } from './load/app.ts'
 import type { LoadResult } from './load/load.ts'
-import { begin, type Environment, ended, kabinet, loaded, program, root } from './processes.ts'
+import { begin, type Environment, ended, freePort, kabinet, loaded, program, root } from './processes.ts'
 
 const startSeconds = 60
 
@@ -130,14 +129,4 @@ async function answers(origin: string): Promise<boolean> {
   const page = await fetch(`${origin}/readyz`).catch(() => undefined)
   await page?.arrayBuffer()
   return page?.status === 200
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { findPostmaster, stopPostmaster } from '../../src/database/engine/postmaster.ts'
+import { freePort } from '../processes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = 'dist/server/kabinet.js'
@@ -156,17 +156,6 @@ export async function makeDeployment(
     if (!found) throw new Error('no engine works on this folder')
     return { host: found.socketFolder, port: 5432, user: 'kabinet', database: 'kabinet', ssl: false }
   }
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 /** Waits until something holds; throws after so many milliseconds. */

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -12,7 +11,7 @@ import { startEngine } from '../../src/database/engine/engine.ts'
 import { silent } from '../../src/database/log.ts'
 import { routes } from '../../src/routes.ts'
 import { accountHeader, accountLine, iinOf, phoneOf } from '../crowd.ts'
-import { kabinet } from '../processes.ts'
+import { freePort, kabinet } from '../processes.ts'
 import { type Gateway, startGateway } from './gateway.ts'
 import type { Citizen } from './journeys.ts'
 import { type Haproxy, startProxy } from './proxy.ts'
@@ -160,15 +159,4 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const gone = once(child, 'exit')
   child.kill(signal)
   await gone
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
