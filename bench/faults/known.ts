@@ -10,7 +10,11 @@ export type Person = { readonly iin: string; readonly number: string; readonly p
 const { cabinet, recovery, signIn } = routes
 /** As the server stores the id of a session. */
 export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
-export const newPassword = () => `Kok-aspan#7-${randomBytes(6).toString('hex')}`
+/** Always one that the policy takes: its chance part has no digit, so no service word («ed24») or date can come up in it. */
+export const newPassword = () =>
+  `Kok-aspan#7-${randomBytes(6)
+    .toString('hex')
+    .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)))}`
 /** What a page shows as its one output: a code or a one-time password. */
 export const shownIn = (page: Answer) =>
   /<output[^>]*>([\s\S]*?)<\/output>/.exec(page.body)?.[1]?.replace(/<[^>]*>|\s/g, '') ?? ''
@@ -18,10 +22,14 @@ export const shownIn = (page: Answer) =>
 /** An answer that no journey has: counted and shown, as it is either a defect or a journey told wrongly. */
 export class Odd extends Error {
   constructor(what: string, answer: Pick<Answer, 'status' | 'body'> & { location?: string }) {
-    super(
-      `${what}: ${answer.status} ${answer.location || /<h1[^>]*>([^<]*)|"problem":"[^"]*"/.exec(answer.body)?.[0] || ''}`,
-    )
+    super(`${what}: ${answer.status} ${answer.location || saidIn(answer) || ''}`)
   }
+}
+
+/** What an answer tells its reader: the summary of what was wrong, or a heading, or the app's problem. */
+export function saidIn({ body }: Pick<Answer, 'body'>): string {
+  const said = /data-error-summary[^>]*>([\s\S]*?)<\/div>|<h1[^>]*>([^<]*)|("problem":"[^"]*")/.exec(body)
+  return (said?.slice(1).find(Boolean) ?? '').replace(/<[^>]*>|\s+/g, ' ').trim()
 }
 
 /**

@@ -1,6 +1,6 @@
 import { routes } from '../../src/routes.ts'
 import type { Answer, Browser } from './browser.ts'
-import { hashOf, Known, newPassword, Odd, shownIn } from './known.ts'
+import { hashOf, Known, newPassword, Odd, saidIn, shownIn } from './known.ts'
 
 const { cabinet, recovery, session } = routes
 
@@ -119,7 +119,8 @@ export class Parent extends Known {
     const done = await this.does(change, async () => {
       const answer = await redeem(browser)
       if (answer.location.includes('password-set')) return {}
-      if (!this.mayRunOut) this.ledger.complains(this.iin, `a code that was shown does not work (${change})`)
+      const why = `${change}: ${answer.status} ${answer.location || saidIn(answer)}`
+      if (!this.mayRunOut) this.ledger.complains(this.iin, `a code that was shown does not work (${why})`)
       return undefined
     })
     if (!done) return
