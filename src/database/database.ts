@@ -13,6 +13,8 @@ export type Database = {
    * 10 s, or in `longestMs` where the work is known to need more.
    */
   inTransaction<T>(work: (tx: Tx) => Promise<T>, longestMs?: number): Promise<T>
+  /** How many transactions and single statements wait for a connection. */
+  waiting(): number
   /**
    * Hears what `pg_notify(channel, payload)` says in committed transactions, through one connection for all channels that
    * comes back by itself. While it is away notices are lost: `onGap` runs once it is back, to look again.

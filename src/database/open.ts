@@ -11,6 +11,7 @@ import { withNamedStatements } from './named-statements.ts'
 import { makeReadiness } from './readiness.ts'
 import type { Tables } from './tables.ts'
 import { makeTransactions } from './transactions.ts'
+import { makeTurnstile } from './turnstile.ts'
 
 export type { Role } from './engine/presence.ts'
 
@@ -30,6 +31,8 @@ const statementMs = 10_000
 const lockMs = 5000
 const idleInTransactionMs = 15_000
 const connectMs = 5000
+/** Of a pool's connections; the others are for single statements, which take a fraction of a millisecond each. */
+const shareOfTransactions = 0.7
 /**
  * How long past the end of a statement its answer may come. A server that is there ends statements itself; a commit that
  * waits for a synchronous standby has no such end.
@@ -83,10 +86,11 @@ export function connectDatabase(
     ...(options.role === 'server' ? { options: '-c plan_cache_mode=force_generic_plan' } : {}),
     types: { getTypeParser },
   }
+  const max = options.poolSize ?? 10
   const pool = new pg.Pool({
     ...shared,
     Client,
-    max: options.poolSize ?? 10,
+    max,
     connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: 60_000,
   })
@@ -94,11 +98,12 @@ export function connectDatabase(
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
   const connections = guardConnections(pool)
+  const turnstile = makeTurnstile(Math.ceil(max * shareOfTransactions), connectMs)
   const through = (patienceMs: number) => {
     const named = withNamedStatements(pool, connections, patienceMs)
     const dialect = new PostgresDialect({ pool: named })
     const reader = new Kysely<Tables>({ dialect })
-    return { reader, inTransaction: makeTransactions(reader, named, dialect) }
+    return { reader, inTransaction: makeTransactions(reader, named, dialect, turnstile) }
   }
   const { reader, inTransaction } = through(silenceMs)
   const listener = makeListener(
@@ -122,6 +127,7 @@ export function connectDatabase(
         return work(tx)
       })
     },
+    waiting: () => pool.waitingCount + turnstile.waiting(),
     listen: listener.listen,
     ready: makeReadiness(connections),
     close() {

@@ -6,15 +6,18 @@ import {
   Transaction,
 } from 'kysely'
 import type { Reader, Tables, Tx } from './tables.ts'
+import type { Turnstile } from './turnstile.ts'
 
 /**
  * Runs work in transactions (read committed) of `pool`: commits what it returns from, rolls back what it throws from. Kysely's own
- * transactions let one query wait for the other; in these, what is asked for at once is sent at once, in its order.
+ * transactions let one query wait for the other; in these, what is asked for at once is sent at once, in its order. Only as many run
+ * as the turnstile lets in: what a page reads never waits behind commits for a connection.
  */
 export function makeTransactions(
   reader: Reader,
   pool: PostgresPool,
   dialect: KyselyProps['dialect'],
+  turnstile: Turnstile,
 ): <T>(work: (tx: Tx) => Promise<T>) => Promise<T> {
   const driver = new PostgresDriver({ pool })
   const ready = driver.init()
@@ -40,6 +43,15 @@ export function makeTransactions(
 
   return async (work) => {
     await ready
+    await turnstile.enter()
+    try {
+      return await transact(work)
+    } finally {
+      turnstile.leave()
+    }
+  }
+
+  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const connection = await driver.acquireConnection()
     const { tx, end } = open(connection)
     try {

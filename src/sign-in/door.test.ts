@@ -86,11 +86,10 @@ async function openDoor(depth: number) {
   const portal = await newTestPortal()
   const state = { depth, waiting: 0 }
   const { parts } = portal
-  const pool = Object.create(parts.database.pool, { waitingCount: { get: () => state.waiting } })
   const isTurnedAway = signInDoor({
     ...parts,
     hasher: { ...parts.hasher, depth: () => state.depth },
-    database: { ...parts.database, pool },
+    database: { ...parts.database, waiting: () => state.waiting },
   })
   const server = createServer((request, response) => {
     if (!isTurnedAway(request, response)) response.writeHead(204).end()

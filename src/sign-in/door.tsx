@@ -42,7 +42,7 @@ export function signInDoor(
     steps.map((step) => [
       step,
       {
-        isCrowded: watchCrowd(() => database.pool.waitingCount >= mostWaiting[step]),
+        isCrowded: watchCrowd(() => database.waiting() >= mostWaiting[step]),
         pages: new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, step))])),
       },
     ]),

@@ -1,3 +1,6 @@
+import { readlinkSync } from 'node:fs'
+import { constants, getPriority, setPriority } from 'node:os'
+import { basename } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { hashSync, type Options, verifySync } from '@node-rs/argon2'
 
@@ -8,6 +11,7 @@ export type HashAsk =
 export type HashAnswer = { readonly is: string | boolean } | { readonly fault: string }
 
 /** Started by `hash-threads.ts`, as a file of its own in the build too. One question at a time. */
+standsBack()
 parentPort?.on('message', (ask: HashAsk) => parentPort?.postMessage(answer(ask)))
 
 function answer(ask: HashAsk): HashAnswer {
@@ -16,4 +20,16 @@ function answer(ask: HashAsk): HashAnswer {
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/**
+ * Hashes take what the cores have left: a page or a commit that is ready goes first, since hashes always have a queue. On Linux
+ * each thread has a priority of its own; elsewhere all stay alike.
+ */
+function standsBack(): void {
+  try {
+    const thread = Number(basename(readlinkSync('/proc/thread-self')))
+    const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority
+    setPriority(thread, Math.min(getPriority(thread) + PRIORITY_BELOW_NORMAL, PRIORITY_LOW))
+  } catch {}
 }

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { availableParallelism, getPriority } from 'node:os'
 import { expect, test } from 'vitest'
 import { hashArgon2, hashesUnderWay, verifyArgon2 } from './hash-threads.ts'
 
@@ -17,4 +19,12 @@ test('a hash that cannot be read is the fault of its question alone', async () =
   const good = hashArgon2('x', cost)
   await expect(verifyArgon2('$argon2id$nonsense', 'x')).rejects.toThrow()
   expect(await verifyArgon2(await good, 'x')).toBe(true)
+})
+
+test.runIf(process.platform === 'linux')('hashes stand back behind everything else of the process', async () => {
+  const words = Array.from({ length: hashesUnderWay }, (_, at) => `password ${at}`)
+  await Promise.all(words.map((word) => hashArgon2(word, cost)))
+  const niceness = readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)))
+  const behind = niceness.filter((nice) => nice > getPriority())
+  expect(behind).toHaveLength(availableParallelism())
 })
