@@ -25,6 +25,8 @@ export function makeListener(
 ): Listener {
   const ears = new Map<string, Set<Ear>>()
   let connection: Promise<pg.Client> | undefined
+  /** The connection while it is there. */
+  let current: pg.Client | undefined
   let closing = false
 
   const open = async (): Promise<pg.Client> => {
@@ -39,8 +41,10 @@ export function makeListener(
       throw error
     }
     const stopBeats = silenceMs > 0 ? beats(client, silenceMs) : () => {}
+    current = client
     client.once('end', () => {
       stopBeats()
+      current = undefined
       if (!closing) connection = reopen()
     })
     return client
@@ -83,8 +87,8 @@ export function makeListener(
         left?.delete(ear)
         if (left?.size !== 0) return
         ears.delete(channel)
-        const client = await connection?.catch(() => undefined)
-        await client?.query(`unlisten ${pg.escapeIdentifier(channel)}`).catch(() => {})
+        // While the server is away there is nothing to end, and a node that stops must not wait until it is back.
+        await current?.query(patiently(`unlisten ${pg.escapeIdentifier(channel)}`, silenceMs)).catch(() => {})
       }
     },
     async close() {

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../database/database.ts'
 import { type Delivered, type DeliverParts, deliver, type Senders, settle } from './deliver.ts'
 import { outboxChannel, type Taken, takeDue } from './outbox.ts'
 import { pruneOutbox } from './prune-outbox.ts'
@@ -102,8 +103,10 @@ export async function startWorker(
     try {
       count(row, await deliver(parts, senders, row))
     } catch (err) {
-      log.error({ err, kind: row.kind, channel: row.channel }, 'notice.fault')
-      // Left alone when the database is away: the lease brings it back.
+      const about = { err, kind: row.kind, channel: row.channel }
+      // Whether it was sent or not cannot be written down now: the end of the lease brings it back.
+      if (isDatabaseAway(err)) return log.warn(about, 'notice.put-off')
+      log.error(about, 'notice.fault')
       const settled = settle(parts, row, { ok: false, problem: 'fault', again: true })
       await settled.then((outcome) => count(row, outcome)).catch(() => {})
     }

@@ -3,10 +3,13 @@ import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { silent } from '../../src/database/log.ts'
+import { connectDatabase } from '../../src/database/open.ts'
 import { announce } from '../../src/notify/index.ts'
 import { takeDue } from '../../src/notify/outbox.ts'
 import { pruneOutbox } from '../../src/notify/prune-outbox.ts'
 import { countOutbox, listDeadEnds, outboxBacklog } from '../../src/notify/report.ts'
+import { doorTo } from '../support/door.ts'
 import { installApp, type NoticeNode, newNoticeNode, startTestWorker } from '../support/notices.ts'
 import { type PushService, startPushService } from '../support/push-service.ts'
 
@@ -120,6 +123,38 @@ test('kill -9 in the middle of sending: nothing is lost, and what was settled is
   expect(phone.received.length).toBe(12)
   expect(new Set(phone.received.map(({ topic }) => topic)).size).toBe(12)
   await own.close()
+})
+
+test('a database that goes away while a notice is sent is no fault, and the notice comes again', async () => {
+  const node = await newNoticeNode()
+  const account = await node.account()
+  const phone = push.subscribe()
+  await installApp(node, account, phone)
+  const door = await doorTo(inject('databaseSocket'))
+  const where = { user: 'kabinet', database: node.database.pool.options.database ?? '', ssl: false }
+  const whereabouts = () => ({ host: '127.0.0.1', port: door.port })
+  const cutOff = connectDatabase(where, whereabouts, { role: 'server', poolSize: 2 }, silent)
+  const cut = await newNoticeNode({}, { ...node, database: cutOff })
+  const worker = await startTestWorker(cut)
+  phone.next({ slowMilliseconds: 300 })
+  const before = push.posts()
+  await say(node, account)
+  await expect.poll(() => push.posts()).toBe(before + 1)
+  await door.close()
+  const said = () => cut.log.lines().map(({ msg }) => msg)
+  await expect.poll(said).toContain('notice.put-off')
+  expect(said()).not.toContain('notice.fault')
+  const began = performance.now()
+  await worker.stop()
+  expect(performance.now() - began, 'a stop does not wait for the database').toBeLessThan(2000)
+  await cutOff.close()
+
+  const next = await startTestWorker(node)
+  await next.idle()
+  expect(phone.received.length, 'the lease still holds').toBe(1)
+  node.clock.advance(60)
+  await next.idle()
+  expect(phone.received.length).toBe(2)
 })
 
 test('a stop finishes what is under way and takes nothing new', async () => {
