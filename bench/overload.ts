@@ -66,6 +66,7 @@ function told(
   const [before, after] = capacity
   const of = (flooded.goodput / ((before + after) / 2)) * 100
   const ms = (value: number) => `${value.toFixed(0)} ms`
+  const late = what === 'whole' ? `; ${flooded.refusedLate.toFixed(0)}/s of them at the password` : ''
   const rows = pages.map(
     ({ path, asked, wrong, p50, p99, most }) =>
       `| \`${path}\` | ${asked} | ${wrong} | ${ms(p50)} | ${ms(p99)} | ${ms(most)} |`,
@@ -77,8 +78,9 @@ function told(
 | capacity, before and after | ${before.toFixed(0)} and ${after.toFixed(0)} sign-ins/s |
 | offered | ${flooded.offered.toFixed(0)}/s (${flooded.heldBack.toFixed(0)}/s more not begun: no connection or browser free) |
 | let in | ${flooded.goodput.toFixed(0)}/s, ${of.toFixed(0)} % of capacity, after ${ms(flooded.enteredP50)} (p99 ${ms(flooded.enteredP99)}) |
-| refused, 503 with Retry-After | ${flooded.refused.toFixed(0)}/s, after ${ms(flooded.refusedP50)} (p99 ${ms(flooded.refusedP99)}) |
+| refused, 503 with Retry-After | ${flooded.refused.toFixed(0)}/s, after ${ms(flooded.refusedP50)} (p99 ${ms(flooded.refusedP99)})${late} |
 | neither | ${flooded.wrong} |
+| the flood itself takes | ${flooded.cores.toFixed(2)} of the cores |
 | the server's memory | ${memoryBefore.toFixed(0)} MiB before, ${memoryMost.toFixed(0)} MiB at most |
 
 | other page | asked | not 200 | p50 | p99 | most |

@@ -25,6 +25,8 @@ export type FloodResult = {
   readonly goodput: number
   readonly offered: number
   readonly refused: number
+  /** Of these at the password, with an IIN that was let in before. */
+  readonly refusedLate: number
   /** Refusals without Retry-After, answers that are neither, and connections that broke. */
   readonly wrong: number
   /** Milliseconds until a refusal. */
@@ -35,6 +37,8 @@ export type FloodResult = {
   readonly enteredP99: number
   /** Not begun, since as many as `mostUnderWay` were under way. */
   readonly heldBack: number
+  /** Cores that the flood itself took. */
+  readonly cores: number
 }
 
 const mostUnderWay = 1500
@@ -43,12 +47,12 @@ const paceMilliseconds = 2
 const flood = JSON.parse(process.argv[2] ?? '{}') as Flood
 const free: Connection[] = []
 let opened = 0
-const counts = { offered: 0, wrong: 0, heldBack: 0 }
+const counts = { offered: 0, wrong: 0, heldBack: 0, late: 0 }
 const times = { entered: [] as number[], refused: [] as number[] }
 let person = flood.from
 const standing = flood.what === 'password' ? await prepared(flood.ready) : []
 
-const began = performance.now()
+const [began, cpuBefore] = [performance.now(), process.cpuUsage()]
 let owed = 0
 let last = began
 while (last - began < flood.seconds * 1000) {
@@ -59,18 +63,21 @@ while (last - began < flood.seconds * 1000) {
   for (; owed >= 1; owed -= 1) begin()
 }
 const seconds = (performance.now() - began) / 1000
+const cpu = process.cpuUsage(cpuBefore)
 const quantile = (values: number[], share: number) =>
   values.sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0
 const result: FloodResult = {
   goodput: times.entered.length / seconds,
   offered: counts.offered / seconds,
   refused: times.refused.length / seconds,
+  refusedLate: counts.late / seconds,
   wrong: counts.wrong,
   refusedP50: quantile(times.refused, 0.5),
   refusedP99: quantile(times.refused, 0.99),
   enteredP50: quantile(times.entered, 0.5),
   enteredP99: quantile(times.entered, 0.99),
   heldBack: counts.heldBack / seconds,
+  cores: (cpu.user + cpu.system) / 1e6 / seconds,
 }
 process.stdout.write(`${JSON.stringify(result)}\n`)
 process.exit()
@@ -105,7 +112,10 @@ async function signIn(browser: Browser): Promise<void> {
 async function throughTo(browser: Browser): Promise<Answer> {
   if (flood.what === 'password') return givesPasswordTo(browser)
   const named = await namesIinTo(browser, iinOf(nextPerson()))
-  return named.status === 503 ? named : givesPasswordTo(browser)
+  if (named.status === 503) return named
+  const answer = await givesPasswordTo(browser)
+  if (answer.status === 503) counts.late += 1
+  return answer
 }
 
 function nextPerson(): number {

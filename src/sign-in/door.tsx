@@ -36,12 +36,17 @@ export function signInDoor(
   parts: Pick<Parts, 'assets' | 'config' | 'database' | 'hasher' | 'limits' | 'log' | 'metrics'>,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const { config, database, hasher, limits, log, metrics } = parts
-  // The rest of the queue is for those who are on their way to it.
-  const full = limits.signIn.hashQueue.turnedAwayFrom
+  // The rest of the queue is for those who are on their way to it: whoever was let in with an IIN soon brings a password.
+  const { iinsTurnedAwayFrom, passwordsTurnedAwayFrom } = limits.signIn.hashQueue
+  const full: Record<Step, number> = {
+    [routes.signIn.iin]: iinsTurnedAwayFrom,
+    [routes.signIn.password]: passwordsTurnedAwayFrom,
+  }
   const doors = new Map(
     steps.map((step) => [
       step,
       {
+        full: full[step],
         isCrowded: watchCrowd(() => database.waiting() >= mostWaiting[step]),
         pages: new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, step))])),
       },
@@ -56,7 +61,7 @@ export function signInDoor(
     if (request.method !== 'POST') return false
     const route = steps.find((step) => step === request.url)
     const door = route && doors.get(route)
-    if (!door || !(hasher.depth() >= full || door.isCrowded())) return false
+    if (!door || !(hasher.depth() >= door.full || door.isCrowded())) return false
     const { cookie = '', 'accept-language': accepted = '' } = request.headers
     const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
     const body = door.pages.get(language) ?? Buffer.alloc(0)

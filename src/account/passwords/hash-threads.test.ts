@@ -21,10 +21,13 @@ test('a hash that cannot be read is the fault of its question alone', async () =
   expect(await verifyArgon2(await good, 'x')).toBe(true)
 })
 
-test.runIf(process.platform === 'linux')('hashes stand back behind everything else of the process', async () => {
-  const words = Array.from({ length: hashesUnderWay }, (_, at) => `password ${at}`)
-  await Promise.all(words.map((word) => hashArgon2(word, cost)))
-  const niceness = readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)))
-  const behind = niceness.filter((nice) => nice > getPriority())
-  expect(behind).toHaveLength(availableParallelism())
-})
+test.runIf(process.platform === 'linux')(
+  'hashes stand back behind everything else of the process',
+  async () => {
+    const words = Array.from({ length: hashesUnderWay }, (_, at) => `password ${at}`)
+    await Promise.all(words.map((word) => hashArgon2(word, cost)))
+    const niceness = readdirSync('/proc/self/task').map((thread) => getPriority(Number(thread)))
+    const behind = niceness.filter((nice) => nice > getPriority())
+    expect(behind).toHaveLength(availableParallelism())
+  },
+)
