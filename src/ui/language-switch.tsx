@@ -1,8 +1,7 @@
-import { useContext } from 'hono/jsx'
 import { languages } from '../domain/language.ts'
 import { csrfField } from './csrf-names.ts'
 import { languageNames } from './messages.ts'
-import { Speaking, useUiWords } from './speaking.ts'
+import { useLanguage, useUiWords } from './speaking.ts'
 
 export type LanguageForm = {
   /** Id of the page's own form: the buttons submit it, so that nothing typed is lost. */
@@ -20,7 +19,7 @@ const ownForm = 'language-form'
 /** Three buttons that submit `language`; they work without scripts. */
 export function LanguageSwitch({ formId, mainButton, action, csrf, returnTo }: LanguageForm) {
   const words = useUiWords()
-  const current = useContext(Speaking)
+  const current = useLanguage()
   const buttons = (
     <fieldset class="languages">
       <legend class="unseen">{words.language}</legend>

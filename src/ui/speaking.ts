@@ -1,11 +1,27 @@
-import { createContext, useContext } from 'hono/jsx'
 import type { Language } from '../domain/language.ts'
+import { type Child, Html, htmlOf } from './markup.ts'
 import { uiWords } from './messages.ts'
 
-/** The language of the page being rendered; `<Layout>` provides it to every component inside. */
-export const Speaking = createContext<Language>('ru')
+/** Drawing never waits for anything, so one variable serves all pages. */
+let speaking: Language = 'ru'
 
-/** The components' own words in the language of the page. */
+/** Draws with every component inside speaking `language`. */
+export function inLanguage(language: Language, child: Child): Html {
+  const before = speaking
+  speaking = language
+  try {
+    return new Html(htmlOf(child))
+  } finally {
+    speaking = before
+  }
+}
+
+/** The language of what is being drawn. */
+export function useLanguage(): Language {
+  return speaking
+}
+
+/** The components' own words in the language of what is being drawn. */
 export function useUiWords() {
-  return uiWords(useContext(Speaking))
+  return uiWords(speaking)
 }
