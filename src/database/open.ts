@@ -96,11 +96,12 @@ export function connectDatabase(
   const connections = guardConnections(pool)
   const through = (patienceMs: number) => {
     const named = withNamedStatements(pool, connections, patienceMs)
-    const dialect = new PostgresDialect({ pool: named })
+    const dialect = new PostgresDialect({ pool: named.alone })
     const reader = new Kysely<Tables>({ dialect })
-    return { reader, inTransaction: makeTransactions(reader, named, dialect) }
+    const pageReader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: named.together }) })
+    return { reader, pageReader, inTransaction: makeTransactions(reader, named.alone, dialect) }
   }
-  const { reader, inTransaction } = through(silenceMs)
+  const { reader, pageReader, inTransaction } = through(silenceMs)
   const listener = makeListener(
     async () => {
       const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
@@ -114,6 +115,7 @@ export function connectDatabase(
 
   return {
     reader,
+    pageReader,
     pool,
     inTransaction(work, longestMs) {
       if (longestMs === undefined || silenceMs === 0) return inTransaction(work)
