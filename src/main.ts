@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -8,6 +7,7 @@ import { Hono } from 'hono'
 import { openLiveFeed } from './account/live-feed.ts'
 import { makeHasher } from './account/passwords/hasher.ts'
 import { prune } from './account/prune.ts'
+import { makeRandom } from './account/random.ts'
 import { startKeeper } from './audit/keeper.ts'
 import { makeMonths } from './audit/months.ts'
 import type { Config } from './config.ts'
@@ -105,7 +105,7 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
   const keyring = makeKeyring(config.keys)
   const log = makeLog(config.logLevel)
   const clock = { now: () => new Date() }
-  const random = { bytes: randomBytes }
+  const random = makeRandom()
   return {
     config,
     database,

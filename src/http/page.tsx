@@ -117,6 +117,6 @@ function signedInFrame(
 
 /** Path and query of this page, for the language switch to come back to. */
 function ownAddress(c: PortalContext): string {
-  const { pathname, search } = new URL(c.req.url)
-  return pathname + search
+  const { url } = c.req
+  return url.slice(url.indexOf('/', 'https://'.length)).replace(/#.*/, '')
 }

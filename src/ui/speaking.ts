@@ -16,6 +16,25 @@ export function inLanguage(language: Language, child: Child): Html {
   }
 }
 
+/**
+ * A component that is drawn once for each language and key, and kept. Only for what the code itself says, of which there are a few:
+ * never for words of a person.
+ */
+export function kept<Props>(
+  draw: (props: Props) => Child,
+  keyOf: (props: Props) => string,
+): (props: Props) => Html {
+  const drawn = new Map<string, Html>()
+  return (props) => {
+    const key = `${speaking} ${keyOf(props)}`
+    const known = drawn.get(key)
+    if (known) return known
+    const made = new Html(htmlOf(draw(props)))
+    drawn.set(key, made)
+    return made
+  }
+}
+
 /** The language of what is being drawn. */
 export function useLanguage(): Language {
   return speaking
