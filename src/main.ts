@@ -1,13 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { drawnAhead } from './account/drawn-ahead.ts'
 import { openLiveFeed } from './account/live-feed.ts'
 import { makeHasher } from './account/passwords/hasher.ts'
 import { prune } from './account/prune.ts'
-import { makeRandom } from './account/random.ts'
 import { startKeeper } from './audit/keeper.ts'
 import { makeMonths } from './audit/months.ts'
 import type { Config } from './config.ts'
@@ -105,7 +106,7 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
   const keyring = makeKeyring(config.keys)
   const log = makeLog(config.logLevel)
   const clock = { now: () => new Date() }
-  const random = makeRandom()
+  const random = drawnAhead({ bytes: randomBytes })
   return {
     config,
     database,

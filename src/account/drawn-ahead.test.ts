@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { makeRandom } from './random.ts'
+import { drawnAhead } from './drawn-ahead.ts'
 
 test('no byte is given twice, whatever is asked for', () => {
-  const random = makeRandom()
+  const random = drawnAhead({ bytes: randomBytes })
   const given = Array.from({ length: 3000 }, (_, n) => random.bytes(8 + (n % 40)))
   expect(given.map(({ byteLength }) => byteLength)).toEqual(given.map((_, n) => 8 + (n % 40)))
   expect(new Set(given.map((bytes) => bytes.toString('hex', 0, 8))).size).toBe(3000)
@@ -12,7 +13,7 @@ test('no byte is given twice, whatever is asked for', () => {
 })
 
 test('more than is drawn at once is drawn for itself', () => {
-  const bytes = makeRandom().bytes(10_000)
+  const bytes = drawnAhead({ bytes: randomBytes }).bytes(10_000)
   expect(bytes.byteLength).toBe(10_000)
   expect(new Set(bytes).size).toBe(256)
 })
