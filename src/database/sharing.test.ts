@@ -10,22 +10,22 @@ test('reads of one moment share a connection, each with its own answer', async (
     sql<{ n: number; pid: number }>`select ${n}::int as n, pg_backend_pid() as pid`.execute(
       database.pageReader,
     )
-  const answers = (await Promise.all(numbers(16).map(read))).flatMap(({ rows }) => rows)
-  expect(answers.map(({ n }) => n)).toEqual(numbers(16))
+  const answers = (await Promise.all(numbers(4).map(read))).flatMap(({ rows }) => rows)
+  expect(answers.map(({ n }) => n)).toEqual(numbers(4))
   expect(new Set(answers.map(({ pid }) => pid)).size).toBe(1)
   await isAllGivenBack(database)
 })
 
-test('more than sixteen take another connection', async () => {
+test('more than four take another connection', async () => {
   const database = await freshDatabase()
-  expect(new Set(await Promise.all(numbers(17).map(() => pid(database)))).size).toBe(2)
+  expect(new Set(await Promise.all(numbers(5).map(() => pid(database)))).size).toBe(2)
   await isAllGivenBack(database)
 })
 
 test('a read that comes later does not wait for those that are on their way', async () => {
   const database = await freshDatabase()
   // Two connections stand open, so that neither read waits for one.
-  await Promise.all(numbers(17).map(() => pid(database)))
+  await Promise.all(numbers(5).map(() => pid(database)))
   let isSlowDone = false
   const slow = sql`select pg_sleep(1)`.execute(database.pageReader).then(() => {
     isSlowDone = true
