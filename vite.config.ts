@@ -3,7 +3,7 @@ import { defineConfig } from 'vite'
 /** One build in two halves: what browsers load (`dist/client`) and what Node runs (`dist/server`). */
 export default defineConfig(({ isSsrBuild }) => ({
   publicDir: false,
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
   build: isSsrBuild
     ? {
         outDir: 'dist/server',

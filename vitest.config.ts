@@ -28,7 +28,7 @@ const alone = [
  * kills whole servers, and what wants the machine to itself. `--mode full` takes the whole timing measurement instead of a sample.
  */
 export default defineConfig(({ mode }) => ({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
   test: {
     maxWorkers: 2,
     projects: [

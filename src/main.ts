@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { drawnAhead } from './account/drawn-ahead.ts'
 import { openLiveFeed } from './account/live-feed.ts'
 import { makeHasher } from './account/passwords/hasher.ts'
 import { prune } from './account/prune.ts'
@@ -105,7 +106,7 @@ async function assemble(config: Config, database: Database): Promise<Parts> {
   const keyring = makeKeyring(config.keys)
   const log = makeLog(config.logLevel)
   const clock = { now: () => new Date() }
-  const random = { bytes: randomBytes }
+  const random = drawnAhead({ bytes: randomBytes })
   return {
     config,
     database,

@@ -127,17 +127,17 @@ export async function listEvents(
   accountId: string,
   page: { limit: number; before?: { at: Date; id: string } | undefined; only?: 'security' },
 ): Promise<FeedEvent[]> {
-  let query = reader
-    .selectFrom('events')
-    .where('account_id', '=', accountId)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .select(eventColumns)
-  if (page.only) query = query.where('category', '=', page.only)
-  const { before } = page
-  if (before) query = query.where(sql<boolean>`(at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
-  return (await query.execute()).map((row) => openEvent(keyring, row))
+  const { limit, before, only } = page
+  // Asked at every first page of a cabinet, so its text stands ready, as that of the session.
+  const { rows } = await sql<EventRow>`
+    select id, at, category, kind, system, words_sealed, browser, read_at, params
+    from events
+    where account_id = ${accountId}
+      ${only ? sql`and category = ${only}` : sql``}
+      ${before ? sql`and (at, id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``}
+    order by at desc, id desc
+    limit ${limit}`.execute(reader)
+  return rows.map((row) => openEvent(keyring, row))
 }
 
 /** How many events `listEventsSince` gives at most. */

@@ -12,19 +12,19 @@ const most = 6
 export function rememberedConsents(keyring: Keyring, cookie: string | undefined) {
   const versions = currentAgreements.map(({ document, version }) => `${document}=${version}`).join('&')
   const mark = (text: string) => keyring.mac('consents', text).toString('base64url').slice(0, 16)
-  const tag = mark(versions)
+  const tag = () => mark(versions)
   const [had, ...marks] = (cookie ?? '').split('.')
-  const known = had === tag ? marks : []
+  const known = marks.length > 0 && had === tag() ? marks : []
   return {
     /** Somebody has accepted here: the boxes wait until a new person comes. */
     anybody: known.length > 0,
     has: (iin: Iin) => known.includes(mark(`${versions}:${iin}`)),
     /** The cookie's next value once this person has withdrawn: asked again. */
-    without: (iin: Iin) => [tag, ...known.filter((each) => each !== mark(`${versions}:${iin}`))].join('.'),
+    without: (iin: Iin) => [tag(), ...known.filter((each) => each !== mark(`${versions}:${iin}`))].join('.'),
     /** The cookie's next value, with this person first. */
     with(iin: Iin): string {
       const own = mark(`${versions}:${iin}`)
-      return [tag, own, ...known.filter((each) => each !== own)].slice(0, most + 1).join('.')
+      return [tag(), own, ...known.filter((each) => each !== own)].slice(0, most + 1).join('.')
     },
   }
 }

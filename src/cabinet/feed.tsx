@@ -23,7 +23,7 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
   const { language, csrf } = visitOf(c)
   const words = cabinetWords(language).feed
   const before = readCursor(c.req.query('before'))
-  const found = await listEvents(database.reader, keyring, signedIn.accountId, {
+  const found = await listEvents(database.pageReader, keyring, signedIn.accountId, {
     limit: pageSize + 1,
     before,
   })

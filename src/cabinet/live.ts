@@ -48,18 +48,22 @@ export function liveFeed(parts: Parts) {
       stream.onAbort(() => wake())
       try {
         while (parts.live.isOpen() && !stream.aborted && !stream.closed) {
-          const session = await findSession(parts.database.reader, parts, token)
+          const session = await findSession(parts.database.pageReader, parts, token)
           if (!session) return await stream.writeSSE({ event: 'ended', data: '' })
           if (changed) {
             changed = false
-            const restriction = await activeRestriction(parts.database.reader, accountId, parts.clock.now())
+            const restriction = await activeRestriction(
+              parts.database.pageReader,
+              accountId,
+              parts.clock.now(),
+            )
             // The page then shows why nothing can be seen any more.
             if (!isAllowed(restriction, 'read-feed'))
               return await stream.writeSSE({ event: 'ended', data: '' })
             await sendNew(stream, session.unread)
           } else await stream.write(': \n\n')
-          // A stop while it was busy has woken nobody.
-          if (!changed && parts.live.isOpen())
+          // A stop, or a browser that went, while it was busy has woken nobody.
+          if (!changed && !stream.aborted && parts.live.isOpen())
             await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
         }
       } catch (err) {
@@ -80,7 +84,7 @@ export function liveFeed(parts: Parts) {
       let from = firstIdOf(timeOf(last) - lateMilliseconds)
       for (const id of sent) if (id < from) sent.delete(id)
       for (let isMore = true; isMore; ) {
-        const events = await listEventsSince(database.reader, keyring, accountId, from)
+        const events = await listEventsSince(database.pageReader, keyring, accountId, from)
         for (const event of events) {
           if (!sent.has(event.id)) await send(stream, event, unread)
           sent.add(event.id)

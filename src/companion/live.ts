@@ -61,8 +61,9 @@ export function live(parts: Parts, beat = beatMilliseconds) {
           isChanged = false
           if (wasChanged) await stream.writeSSE({ event: 'changed', data: '' })
           // A stop while it was busy has woken nobody.
-          if (!isChanged && parts.live.isOpen()) await untilWoken(beat, (resolve) => (wake = resolve))
-          if (!isChanged && parts.live.isOpen()) await stream.write(': \n\n')
+          if (!isChanged && !stream.aborted && parts.live.isOpen())
+            await untilWoken(beat, (resolve) => (wake = resolve))
+          if (!isChanged && !stream.aborted && parts.live.isOpen()) await stream.write(': \n\n')
         }
       } finally {
         watch([])

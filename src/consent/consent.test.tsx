@@ -8,7 +8,7 @@ import { makeCookies } from '../http/cookies.ts'
 import type { Parts } from '../http/parts.ts'
 import type { PortalEnv } from '../http/visit.ts'
 import { routes } from '../routes.ts'
-import { Speaking } from '../ui/speaking.ts'
+import { inLanguage } from '../ui/speaking.ts'
 import { consent } from './index.ts'
 import { Superseded } from './pages.tsx'
 import { agreementTexts } from './texts.ts'
@@ -92,13 +92,14 @@ describe.each(currentAgreements)('$document $version', (agreement) => {
   test('is called earlier once another version is in force', () => {
     const render = (current: string) =>
       String(
-        <Speaking.Provider value="ru">
+        inLanguage(
+          'ru',
           <Superseded
             agreement={agreement}
             current={[{ document: agreement.document, version: current }]}
             language="ru"
-          />
-        </Speaking.Provider>,
+          />,
+        ),
       )
     expect(render('2027-05-01')).toContain(`href="${routes.agreement(agreement.document, '2027-05-01')}"`)
     expect(render(agreement.version)).not.toContain('прежняя')

@@ -9,6 +9,11 @@ export type Database = {
   /** For reads outside a transaction. */
   readonly reader: Reader
   /**
+   * For the reads that pages are made of: a few rows by an index, no change, no lock. Those of one moment share a connection and
+   * leave in one write, so that one that waits would hold up the pages of others.
+   */
+  readonly pageReader: Reader
+  /**
    * Runs the work in one transaction (read committed) and commits it; anything thrown rolls it back. A statement ends in
    * 10 s, or in `longestMs` where the work is known to need more.
    */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { type Connections, patiently } from './connections.ts'
+import { shared } from './sharing.ts'
 
 /** Each connection of the pool keeps this many prepared statements at most; each costs the server some KB. */
 const mostNames = 500
@@ -16,13 +17,13 @@ const spoiled = '0A000'
  * a text once a connection; past 500 different texts, the rest goes unnamed. Queries asked for at once on one connection
  * (`Promise.all` in a transaction) are sent at once, in their order, and `begin` goes with the first query after it:
  * the waking of two processes costs more than most of our statements. A query without an answer in `silenceMs` fails; 0 waits
- * for ever.
+ * for ever. `alone` gives everybody a connection of his own, `together` the same one to those who ask at one moment (sharing.ts).
  */
 export function withNamedStatements(
   pool: pg.Pool,
   connections: Connections,
   silenceMs: number,
-): PostgresPool {
+): { readonly alone: PostgresPool; readonly together: PostgresPool } {
   const names = new Map<string, string>()
   const nameOf = (text: string): string | undefined => {
     const known = names.get(text)
@@ -32,17 +33,22 @@ export function withNamedStatements(
     return name
   }
   const wrapped = new WeakMap<pg.PoolClient, ReturnType<typeof wrap>>()
+  const take = async (leave: Leave) => {
+    const client = await connections.connect()
+    const known = wrapped.get(client) ?? wrap(client, nameOf, connections, silenceMs)
+    wrapped.set(client, known)
+    return known.held(leave)
+  }
+  const common = { options: pool.options, end: () => pool.end() }
   return {
-    options: pool.options,
-    end: () => pool.end(),
-    async connect() {
-      const client = await connections.connect()
-      const known = wrapped.get(client) ?? wrap(client, nameOf, connections, silenceMs)
-      wrapped.set(client, known)
-      return known.held()
-    },
+    alone: { ...common, connect: () => take(process.nextTick) },
+    // Other requests that are read at the same moment are heard before any of their queries leaves.
+    together: { ...common, connect: shared(() => take(setImmediate)) },
   }
 }
+
+/** When queries that were asked for leave. */
+type Leave = (send: () => void) => void
 
 /** What pg's client has and its types do not tell. */
 type Pipelined = pg.PoolClient & {
@@ -55,19 +61,20 @@ function wrap(
   nameOf: (text: string) => string | undefined,
   connections: Connections,
   silenceMs: number,
-): { held(): PostgresPoolClient } {
+): { held(leave: Leave): PostgresPoolClient } {
   const client = pooled as Pipelined
   const { stream } = client.connection
   let broken = false
   let isGathering = false
+  let leave: Leave = process.nextTick
   let begun: Promise<unknown> | undefined
 
-  /** What is asked for before the event loop goes on leaves in one write. */
+  /** What is asked for until then leaves in one write. */
   function gather() {
     if (isGathering) return
     isGathering = true
     stream.cork()
-    process.nextTick(() => {
+    leave(() => {
       isGathering = false
       stream.uncork()
     })
@@ -105,7 +112,8 @@ function wrap(
     },
   }
   return {
-    held() {
+    held(howToLeave) {
+      leave = howToLeave
       // Only while Kysely holds it: COPY, on a connection taken from the pool itself, cannot be pipelined.
       client.pipeline = true
       return held

@@ -101,11 +101,12 @@ export function connectDatabase(
   const turnstile = makeTurnstile(Math.ceil(max * shareOfTransactions), connectMs)
   const through = (patienceMs: number) => {
     const named = withNamedStatements(pool, connections, patienceMs)
-    const dialect = new PostgresDialect({ pool: named })
+    const dialect = new PostgresDialect({ pool: named.alone })
     const reader = new Kysely<Tables>({ dialect })
-    return { reader, inTransaction: makeTransactions(reader, named, dialect, turnstile) }
+    const pageReader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: named.together }) })
+    return { reader, pageReader, inTransaction: makeTransactions(reader, named.alone, dialect, turnstile) }
   }
-  const { reader, inTransaction } = through(silenceMs)
+  const { reader, pageReader, inTransaction } = through(silenceMs)
   const listener = makeListener(
     async () => {
       const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })
@@ -119,6 +120,7 @@ export function connectDatabase(
 
   return {
     reader,
+    pageReader,
     pool,
     inTransaction(work, longestMs) {
       if (longestMs === undefined || silenceMs === 0) return inTransaction(work)

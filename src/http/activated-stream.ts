@@ -53,7 +53,7 @@ export function activatedStreams(parts: Pick<Parts, 'live' | 'metrics'>) {
             await stream.write(': \n\n')
           }
           // A stop while it was busy has woken nobody.
-          if (!changed && live.isOpen()) await untilWoken((resolve) => (wake = resolve))
+          if (!changed && !stream.aborted && live.isOpen()) await untilWoken((resolve) => (wake = resolve))
         }
       } finally {
         stopWatching()

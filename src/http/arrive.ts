@@ -47,11 +47,11 @@ export function arrive(parts: Parts): MiddlewareHandler<PortalEnv> {
     c.set('visit', visit)
 
     const token = cookies.read(c, 'session')
-    const signedIn = token ? await findSession(database.reader, parts, token) : undefined
+    const signedIn = token ? await findSession(database.pageReader, parts, token) : undefined
     if (signedIn) {
       const language = chooseLanguage(chosen, signedIn.language, accepted)
       const restriction = signedIn.hasRestriction
-        ? await activeRestriction(database.reader, signedIn.accountId, clock.now())
+        ? await activeRestriction(database.pageReader, signedIn.accountId, clock.now())
         : undefined
       c.set('visit', { ...visit, signedIn, restriction, language })
       // A stream is opened by the page, not by the person: it must not keep a session alive.

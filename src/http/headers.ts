@@ -17,24 +17,7 @@ export function securityHeaders(publicOrigin: string): MiddlewareHandler<PortalE
 function setSecurityHeaders(c: PortalContext, overHttps: boolean): void {
   const { nonce } = visitOf(c)
   const headers = c.res.headers
-  headers.set(
-    'Content-Security-Policy',
-    [
-      "default-src 'none'",
-      `script-src 'nonce-${nonce}' 'strict-dynamic'`,
-      "style-src 'self'",
-      "img-src 'self'",
-      "connect-src 'self'",
-      "font-src 'self'",
-      "manifest-src 'self'",
-      "object-src 'none'",
-      "base-uri 'none'",
-      "frame-ancestors 'none'",
-      "form-action 'self'",
-      "require-trusted-types-for 'script'",
-      "trusted-types 'none'",
-    ].join('; '),
-  )
+  headers.set('Content-Security-Policy', contentSecurityPolicy(nonce))
   if (overHttps) headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains')
   headers.set('X-Content-Type-Options', 'nosniff')
   headers.set('X-Frame-Options', 'DENY')
@@ -47,4 +30,22 @@ function setSecurityHeaders(c: PortalContext, overHttps: boolean): void {
   if (!c.get('isFindable')) headers.set('X-Robots-Tag', 'noindex')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
   headers.set('Content-Language', visitOf(c).language)
+}
+
+const otherSources = [
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+function contentSecurityPolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}' 'strict-dynamic'; ${otherSources}`
 }

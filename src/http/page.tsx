@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isAllowed } from '../account/restrictions.ts'
 import { currentAgreements } from '../domain/agreements.ts'
@@ -6,6 +5,7 @@ import { helpFrom, type ReturnPage, routes, signInFor } from '../routes.ts'
 import type { CabinetPlace } from '../ui/cabinet-nav.tsx'
 import { momentWords } from '../ui/dates.ts'
 import { Layout } from '../ui/layout.tsx'
+import type { Child } from '../ui/markup.ts'
 import { Notice } from '../ui/notice.tsx'
 import { httpWords } from './messages.ts'
 import type { Parts } from './parts.ts'
@@ -35,7 +35,7 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
   const frame = visit.signedIn && signedInFrame(visit, parts, visit.signedIn, options)
   const description = visit.signedIn ? undefined : options.description
   if (description && !options.hasProblem) c.set('isFindable', true)
-  return c.html(
+  const whole = (
     <Layout
       language={visit.language}
       title={options.title}
@@ -61,9 +61,9 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
     >
       {options.place && options.here !== 'moved' && <LimitedNotice visit={visit} />}
       {body}
-    </Layout>,
-    options.status ?? 200,
+    </Layout>
   )
+  return c.html(String(whole), options.status ?? 200)
 }
 
 /** Limited mode, on every page of the cabinet but the one that tells the transfer: until when, and what waits. */
@@ -117,6 +117,6 @@ function signedInFrame(
 
 /** Path and query of this page, for the language switch to come back to. */
 function ownAddress(c: PortalContext): string {
-  const { pathname, search } = new URL(c.req.url)
-  return pathname + search
+  const { url } = c.req
+  return url.slice(url.indexOf('/', 'https://'.length)).replace(/#.*/, '')
 }

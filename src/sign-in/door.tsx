@@ -7,7 +7,7 @@ import type { Parts } from '../http/parts.ts'
 import { helpFrom, routes } from '../routes.ts'
 import { Actions, ButtonLink } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Speaking } from '../ui/speaking.ts'
+import { inLanguage } from '../ui/speaking.ts'
 import { signInWords } from './messages.ts'
 
 const retrySeconds = 5
@@ -121,32 +121,31 @@ function fixedHeaders(publicOrigin: string) {
 
 function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route: Step): string {
   const words = signInWords(language)
-  const page = (
-    <Speaking.Provider value={language}>
-      <html lang={language}>
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-          <meta name="color-scheme" content="light dark" />
-          <title>{`${words.busyTitle} — ${words.title}`}</title>
-          <link rel="stylesheet" href={assets.css} />
-          <link rel="icon" type="image/svg+xml" href={assets.icon} />
-        </head>
-        <body>
-          <main id="main" class="page sheet">
-            <EmptyState drawing="offline" heading={words.busyTitle} level={1}>
-              <p>{route === routes.signIn.password ? words.turnedAway : words.busyIin}</p>
-              <Actions>
-                <ButtonLink kind="primary" href={route}>
-                  {route === routes.signIn.password ? words.tryAgain : words.back}
-                </ButtonLink>
-                <ButtonLink href={helpFrom('password')}>{httpWords(language).help}</ButtonLink>
-              </Actions>
-            </EmptyState>
-          </main>
-        </body>
-      </html>
-    </Speaking.Provider>
+  const page = inLanguage(
+    language,
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${words.busyTitle} — ${words.title}`}</title>
+        <link rel="stylesheet" href={assets.css} />
+        <link rel="icon" type="image/svg+xml" href={assets.icon} />
+      </head>
+      <body>
+        <main id="main" class="page sheet">
+          <EmptyState drawing="offline" heading={words.busyTitle} level={1}>
+            <p>{route === routes.signIn.password ? words.turnedAway : words.busyIin}</p>
+            <Actions>
+              <ButtonLink kind="primary" href={route}>
+                {route === routes.signIn.password ? words.tryAgain : words.back}
+              </ButtonLink>
+              <ButtonLink href={helpFrom('password')}>{httpWords(language).help}</ButtonLink>
+            </Actions>
+          </EmptyState>
+        </main>
+      </body>
+    </html>,
   )
   return `<!DOCTYPE html>${page}`
 }

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { page } from '../http/page.tsx'
 import type { Parts } from '../http/parts.ts'
@@ -7,6 +6,7 @@ import { type ReturnPage, routes } from '../routes.ts'
 import { Breadcrumbs } from '../ui/breadcrumbs.tsx'
 import { Contact } from '../ui/contact.tsx'
 import { ErrorSummary, type Problem } from '../ui/error-summary.tsx'
+import type { Child } from '../ui/markup.ts'
 import { Notice } from '../ui/notice.tsx'
 import { transferWords } from './messages.ts'
 

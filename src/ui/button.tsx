@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { Icon, type IconName } from './icons.tsx'
+import type { PropsWithChildren } from './markup.ts'
 import { useUiWords } from './speaking.ts'
 
 /** `primary`: the page's one main button; `secondary`: beside it; `quiet`: looks like a link; `danger`: ends or removes. */

@@ -1,5 +1,5 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Icon, type IconName } from './icons.tsx'
+import type { Child, PropsWithChildren } from './markup.ts'
 
 export type CardProps = PropsWithChildren<{
   title?: string | undefined

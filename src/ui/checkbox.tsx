@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { describedBy, FieldError } from './field-parts.tsx'
+import type { PropsWithChildren } from './markup.ts'
 
 export type CheckboxProps = PropsWithChildren<{
   id: string

@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from './markup.ts'
 
 export type DialogProps = PropsWithChildren<{
   id: string

@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { Icon } from './icons.tsx'
+import type { PropsWithChildren } from './markup.ts'
 
 /** Words that only some need, one tap away; works without scripts. */
 export function Disclosure({

@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { Drawing, type DrawingName } from './drawings.tsx'
+import type { PropsWithChildren } from './markup.ts'
 
 export type EmptyStateProps = PropsWithChildren<{
   drawing: DrawingName

@@ -1,6 +1,6 @@
 import { FeedCard, type FeedItem, feedIcons } from './feed-card.tsx'
 import { IconSprite } from './icons.tsx'
-import { useUiWords } from './speaking.ts'
+import { kept, useUiWords } from './speaking.ts'
 
 export type FeedDay = {
   /** The day as ISO 8601 («2026-11-22») and as words («Сегодня, 22 ноября»). */
@@ -29,7 +29,7 @@ export function Feed({ days, live }: FeedProps) {
       </div>
       {live && (
         <template>
-          <Day day={{ date: '', heading: '…', items: [blank] }} />
+          <BlankDay />
         </template>
       )}
     </kabinet-feed>
@@ -47,6 +47,11 @@ const blank: FeedItem = {
   href: '#',
   action: { label: '…', href: '#' },
 }
+
+const BlankDay = kept(
+  () => <Day day={{ date: '', heading: '…', items: [blank] }} />,
+  () => '',
+)
 
 function Day({ day }: { day: FeedDay }) {
   return (

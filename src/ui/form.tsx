@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { csrfField } from './csrf-names.ts'
+import type { PropsWithChildren } from './markup.ts'
 
 export type FormProps = PropsWithChildren<{
   /** Needed when the layout's language buttons submit this form (`languageForm.formId`). */

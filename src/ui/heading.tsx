@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import type { Child, PropsWithChildren } from './markup.ts'
 
 export type HeadingProps = PropsWithChildren<{ lead?: Child | undefined }>
 

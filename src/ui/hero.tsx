@@ -1,5 +1,5 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
 import { Crown } from './drawings.tsx'
+import type { Child, PropsWithChildren } from './markup.ts'
 
 /** The first thing on the home page: what this is, in a sentence, and the one button (children). */
 export function Hero({ heading, lead, children }: PropsWithChildren<{ heading: string; lead: Child }>) {

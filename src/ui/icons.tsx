@@ -1,3 +1,5 @@
+import { kept } from './speaking.ts'
+
 /** Drawings of 24 × 24 units, one stroke, round ends. Filled dots are zero-length strokes. */
 const shapes = {
   error: 'M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 7.5v5.5M12 16.4v.1',
@@ -34,18 +36,22 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
+type IconProps = { name: IconName; size?: number | undefined }
+const keyOf = ({ name, size }: IconProps) => `${name} ${size}`
+
 /** An icon in the colour of its text. Always decorative: words stand beside it, or `aria-label` on what holds it. */
-export function Icon({ name, size = 24 }: { name: IconName; size?: number | undefined }) {
-  return (
+export const Icon = kept(
+  ({ name, size = 24 }: IconProps) => (
     <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
       <path d={shapes[name]} />
     </svg>
-  )
-}
+  ),
+  keyOf,
+)
 
 /** Icons to be drawn by `<UseIcon>`: for lists that repeat them and for cards that a script adds. */
-export function IconSprite({ names }: { names: readonly IconName[] }) {
-  return (
+export const IconSprite = kept(
+  ({ names }: { names: readonly IconName[] }) => (
     <svg class="sprite" width="0" height="0" aria-hidden="true">
       {names.map((name) => (
         <symbol id={`icon-${name}`} viewBox="0 0 24 24">
@@ -53,13 +59,15 @@ export function IconSprite({ names }: { names: readonly IconName[] }) {
         </symbol>
       ))}
     </svg>
-  )
-}
+  ),
+  ({ names }) => names.join(' '),
+)
 
-export function UseIcon({ name, size = 24 }: { name: IconName; size?: number | undefined }) {
-  return (
+export const UseIcon = kept(
+  ({ name, size = 24 }: IconProps) => (
     <svg class="icon" width={size} height={size} aria-hidden="true">
       <use href={`#icon-${name}`} />
     </svg>
-  )
-}
+  ),
+  keyOf,
+)

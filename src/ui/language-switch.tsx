@@ -1,8 +1,7 @@
-import { useContext } from 'hono/jsx'
 import { languages } from '../domain/language.ts'
 import { csrfField } from './csrf-names.ts'
 import { languageNames } from './messages.ts'
-import { Speaking, useUiWords } from './speaking.ts'
+import { kept, useLanguage, useUiWords } from './speaking.ts'
 
 export type LanguageForm = {
   /** Id of the page's own form: the buttons submit it, so that nothing typed is lost. */
@@ -19,29 +18,7 @@ const ownForm = 'language-form'
 
 /** Three buttons that submit `language`; they work without scripts. */
 export function LanguageSwitch({ formId, mainButton, action, csrf, returnTo }: LanguageForm) {
-  const words = useUiWords()
-  const current = useContext(Speaking)
-  const buttons = (
-    <fieldset class="languages">
-      <legend class="unseen">{words.language}</legend>
-      {languages.map((language) => (
-        <button
-          type="submit"
-          name="language"
-          value={language}
-          lang={language}
-          form={formId ?? ownForm}
-          formnovalidate
-          aria-current={language === current ? 'true' : undefined}
-        >
-          <span>
-            {languageNames[language][0]}
-            <span class="rest">{languageNames[language][1]}</span>
-          </span>
-        </button>
-      ))}
-    </fieldset>
-  )
+  const buttons = <Buttons form={formId ?? ownForm} />
   // Enter in a field presses the first submit button of its form in the order of the page: it must not be a language.
   if (formId) {
     return (
@@ -61,3 +38,28 @@ export function LanguageSwitch({ formId, mainButton, action, csrf, returnTo }: L
     </form>
   )
 }
+
+const Buttons = kept(
+  ({ form }: { form: string }) => (
+    <fieldset class="languages">
+      <legend class="unseen">{useUiWords().language}</legend>
+      {languages.map((language) => (
+        <button
+          type="submit"
+          name="language"
+          value={language}
+          lang={language}
+          form={form}
+          formnovalidate
+          aria-current={language === useLanguage() ? 'true' : undefined}
+        >
+          <span>
+            {languageNames[language][0]}
+            <span class="rest">{languageNames[language][1]}</span>
+          </span>
+        </button>
+      ))}
+    </fieldset>
+  ),
+  ({ form }) => form,
+)

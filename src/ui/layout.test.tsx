@@ -91,7 +91,7 @@ test('pages are valid HTML, hold no inline style or script, and escape what they
     render({ languageForm: { ...frame.languageForm, formId: 'main-form' } }, [<h1>Кіру</h1>, form]),
     render(signedIn, [<h1>Таспа</h1>, <Feed days={days} live="/live" />]),
   ]
-  // hono/jsx writes `<br/>` and `hidden=""`: as valid as the shorter spelling that the style rules ask for.
+  // Ours writes `<br/>` and `hidden=""`: as valid as the shorter spelling that the style rules ask for.
   const style = {
     'void-style': 'off',
     'attribute-boolean-style': 'off',

@@ -1,13 +1,12 @@
-import type { PropsWithChildren } from 'hono/jsx'
-import { raw } from 'hono/utils/html'
 import type { Language } from '../domain/language.ts'
 import { CabinetNav, type CabinetNavProps } from './cabinet-nav.tsx'
 import { Footer, type FooterLink } from './footer.tsx'
 import { Header } from './header.tsx'
 import { Idle, type IdleProps } from './idle.tsx'
 import type { LanguageForm } from './language-switch.tsx'
+import { Html, type PropsWithChildren } from './markup.ts'
 import { uiWords } from './messages.ts'
-import { Speaking } from './speaking.ts'
+import { inLanguage } from './speaking.ts'
 
 export type SignedIn = CabinetNavProps & {
   name?: string | undefined
@@ -38,6 +37,8 @@ export type LayoutProps = PropsWithChildren<{
   wide?: boolean | undefined
 }>
 
+const doctype = new Html('<!DOCTYPE html>')
+
 /** A whole page, from `<!DOCTYPE html>` on. */
 export function Layout(props: LayoutProps) {
   const { language, title, hasProblem, assets, nonce, signedIn, idle, wide, children } = props
@@ -46,9 +47,10 @@ export function Layout(props: LayoutProps) {
   const frame =
     [signedIn && 'signed-in', signedIn?.isShut && 'no-places', wide && 'wide'].filter(Boolean).join(' ') ||
     undefined
-  return (
-    <Speaking.Provider value={language}>
-      {raw('<!DOCTYPE html>')}
+  return inLanguage(
+    language,
+    <>
+      {doctype}
       <html lang={language}>
         <head>
           <meta charset="utf-8" />
@@ -77,6 +79,6 @@ export function Layout(props: LayoutProps) {
           {idle && <Idle {...idle} />}
         </body>
       </html>
-    </Speaking.Provider>
+    </>,
   )
 }

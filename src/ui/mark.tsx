@@ -1,3 +1,5 @@
+import { kept } from './speaking.ts'
+
 /** The shanyrak, the crown of a yurt: a ring and two pairs of arcs that cross under it. 32 × 32 units. */
 export const markPaths = {
   ring: 'M16 2.5a13.5 13.5 0 1 0 0 27a13.5 13.5 0 1 0 0-27z',
@@ -5,8 +7,8 @@ export const markPaths = {
 } as const
 
 /** The portal's mark, in the colour of the text around it. Decorative: the name always stands beside it. */
-export function Mark({ size = 32 }: { size?: number | undefined }) {
-  return (
+export const Mark = kept(
+  ({ size = 32 }: { size?: number | undefined }) => (
     <svg
       class="mark"
       width={size}
@@ -19,5 +21,6 @@ export function Mark({ size = 32 }: { size?: number | undefined }) {
       <path d={markPaths.ring} stroke-width="2.4" />
       <path d={markPaths.arcs} stroke-width="1.9" stroke-linecap="round" />
     </svg>
-  )
-}
+  ),
+  ({ size }) => String(size),
+)

@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { Icon } from './icons.tsx'
+import type { PropsWithChildren } from './markup.ts'
 import { useUiWords } from './speaking.ts'
 
 export type NoticeKind = 'info' | 'success' | 'warning' | 'error'

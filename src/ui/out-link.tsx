@@ -1,5 +1,5 @@
-import type { PropsWithChildren } from 'hono/jsx'
 import { Icon } from './icons.tsx'
+import type { PropsWithChildren } from './markup.ts'
 import { useUiWords } from './speaking.ts'
 
 /** A link to another site, or to a document that must not replace a half-filled form: opens in a new tab and says so. */

@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from './markup.ts'
 
 /** Prints the page. Not shown without scripts, as it could do nothing: the browser's own menu prints then. */
 export function PrintButton({ children }: PropsWithChildren) {

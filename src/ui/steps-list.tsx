@@ -1,5 +1,5 @@
-import type { Child } from 'hono/jsx'
 import { Drawing, type DrawingName } from './drawings.tsx'
+import type { Child } from './markup.ts'
 
 export type StepItem = { title: string; drawing?: DrawingName | undefined; body?: Child | undefined }
 

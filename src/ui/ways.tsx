@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from 'hono/jsx'
+import type { PropsWithChildren } from './markup.ts'
 
 /** One of two ways on, as a panel under its own heading: side by side in a `.ways` where the screen is wide. */
 export function Way({ id, title, children }: PropsWithChildren<{ id: string; title: string }>) {

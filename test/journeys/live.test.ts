@@ -163,27 +163,47 @@ test('the words come in the language of the page', async () => {
   await stream.stop()
 })
 
+test('a stream that is closed while it is busy makes room at once', async () => {
+  const { person, citizen, address } = await watcher()
+  const streams = []
+  for (let count = 0; count < 6; count += 1) streams.push(await opens(citizen, address))
+  const sessions = await lockedSessions()
+  await portal.event(person)
+  await sessions.areWaitedFor()
+  await streams[0]?.stop()
+  await sessions.release()
+  await expect.poll(async () => (await citizen.sends('GET', address)).status).toBe(200)
+  for (const stream of streams.slice(1)) await stream.stop()
+})
+
 // The last one here: this portal has no live feeds afterwards.
 test('a stop that comes while a stream is busy ends it too', async () => {
   const { person, citizen, address } = await watcher()
   const stream = await opens(citizen, address)
-  const client = await portal.database.pool.connect()
-  await client.query('begin')
-  await client.query('lock table sessions in access exclusive mode')
+  const sessions = await lockedSessions()
   // It wakes, and waits for its session.
   await portal.event(person)
-  await expect
-    .poll(async () => {
-      const { rows } = await client.query<{ waits: boolean }>(
-        `select exists (select from pg_locks where not granted and relation = 'sessions'::regclass) as waits`,
-      )
-      return rows[0]?.waits
-    })
-    .toBe(true)
+  await sessions.areWaitedFor()
   await portal.parts.live.close()
-  await client.query('rollback')
-  client.release()
+  await sessions.release()
   const began = performance.now()
   while (await stream.next());
   expect(performance.now() - began).toBeLessThan(5000)
 })
+
+/** Has everybody wait who looks up a session. */
+async function lockedSessions() {
+  const client = await portal.database.pool.connect()
+  await client.query('begin')
+  await client.query('lock table sessions in access exclusive mode')
+  return {
+    async areWaitedFor() {
+      const waiting = `select from pg_locks where not granted and relation = 'sessions'::regclass`
+      await expect.poll(async () => (await client.query(waiting)).rowCount).toBeGreaterThan(0)
+    },
+    async release() {
+      await client.query('rollback')
+      client.release()
+    },
+  }
+}

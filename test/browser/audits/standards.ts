@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate'
 import type { Page } from 'playwright-core'
 
 /**
- * hono/jsx writes `<br/>` and `hidden=""`: as valid as the shorter spelling that the style rules ask for. Everything
+ * Ours writes `<br/>` and `hidden=""`: as valid as the shorter spelling that the style rules ask for. Everything
  * else of the recommended rules stands, but for the length of titles: it is a search engine's limit, and an agreement is called what
  * it is called.
  */
