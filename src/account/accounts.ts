@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader } from '../database/tables.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'
 import type { Phone } from '../domain/phone.ts'
+import { countOf } from './attempts.ts'
 import { afterRecoveryRule, personInBrowser } from './fresh-budget.ts'
 import type { Phc } from './passwords/imported.ts'
 
@@ -19,49 +21,58 @@ export type Credentials = {
   readonly justRecovered: boolean
 }
 
+/** What the sign-in of a browser at an address is judged by: whose password it is, if anybody's, and what that address did. */
+export type Judged = {
+  /** Undefined when there is no open account. */
+  readonly found: Credentials | undefined
+  /** Failures, and IINs tried, from the address in their windows. */
+  readonly failures: number
+  readonly iins: number
+}
+
+export const addressFailuresRule = 'sign-in.address-failures'
+export const addressIinsRule = 'sign-in.address-iins'
+
+type Row = {
+  id: string | null
+  language: Language
+  password_id: string | null
+  phc_sealed: Buffer | null
+  trusted_at: Date | null
+  revoked_at: Date | null
+  fresh_until: Date | null
+  failures: number | null
+  iins: number | null
+}
+
 /**
- * Finds an account by IIN, its current password, and what this browser is to it. One query, the same
- * for known and unknown people; undefined when there is no open account.
+ * Finds an account by IIN, its current password, what this browser is to it, and what the address counts. One query, the
+ * same for known and unknown people.
  */
 export async function findCredentials(
   reader: Reader,
   keyring: Keyring,
-  iin: Iin,
-  browserHash: Buffer,
+  asked: { iinIndex: Buffer; browserHash: Buffer; addressKey: Buffer },
   now: Date,
-): Promise<Credentials | undefined> {
-  const iinIndex = keyring.index('iin', iin)
-  const row = await reader
-    .selectFrom('accounts')
-    .leftJoin('passwords', (join) =>
-      join.onRef('passwords.account_id', '=', 'accounts.id').on('passwords.replaced_at', 'is', null),
-    )
-    .leftJoin('trusted_browsers as browser', (join) =>
-      join
-        .onRef('browser.account_id', '=', 'accounts.id')
-        .on('browser.browser_hash', '=', browserHash)
-        .on('browser.expires_at', '>', now),
-    )
-    .leftJoin('limit_marks as fresh', (join) =>
-      join
-        .on('fresh.rule', '=', afterRecoveryRule)
-        .on('fresh.key', '=', personInBrowser(iinIndex, browserHash))
-        .on('fresh.expires_at', '>', now),
-    )
-    .where('accounts.iin_index', '=', iinIndex)
-    .where('accounts.closed_at', 'is', null)
-    .select([
-      'accounts.id',
-      'accounts.language',
-      'passwords.id as password_id',
-      'passwords.phc_sealed',
-      'browser.trusted_at',
-      'browser.revoked_at',
-      'fresh.expires_at as fresh_until',
-    ])
-    .executeTakeFirst()
-  if (!row) return undefined
-  return {
+): Promise<Judged> {
+  const { iinIndex, browserHash, addressKey } = asked
+  // Its text stands ready, as that of `findSession`.
+  const { rows } = await sql<Row>`
+    select account.id, account.language, password.id as password_id, password.phc_sealed, browser.trusted_at,
+      browser.revoked_at, fresh.expires_at as fresh_until,
+      ${countOf(addressFailuresRule, addressKey, now)} as failures, ${countOf(addressIinsRule, addressKey, now)} as iins
+    from (select ${iinIndex}::bytea as iin_index) asked
+    left join accounts account on account.iin_index = asked.iin_index and account.closed_at is null
+    left join passwords password on password.account_id = account.id and password.replaced_at is null
+    left join trusted_browsers browser on browser.account_id = account.id and browser.browser_hash = ${browserHash}
+      and browser.expires_at > ${now}
+    left join limit_marks fresh on fresh.rule = ${afterRecoveryRule} and fresh.key = ${personInBrowser(iinIndex, browserHash)}
+      and fresh.expires_at > ${now}`.execute(reader)
+  const [row] = rows
+  if (!row) throw new Error('accounts: a query without conditions gave no row')
+  const counts = { failures: row.failures ?? 0, iins: row.iins ?? 0 }
+  if (row.id === null) return { found: undefined, ...counts }
+  const found = {
     accountId: row.id,
     passwordId: row.password_id,
     phc: row.phc_sealed ? (keyring.open('passwords.phc', row.phc_sealed) as Phc) : null,
@@ -70,6 +81,7 @@ export async function findCredentials(
     distrustedAt: row.revoked_at,
     justRecovered: row.fresh_until !== null,
   }
+  return { found, ...counts }
 }
 
 /** The person's own data, opened for pages behind sign-in. */

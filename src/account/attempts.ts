@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 
 /** A budget: so many attempts, then one after each block, the blocks doubling up to the longest. */
 export type Budget = {
@@ -20,6 +21,8 @@ const clockMargin = 300
  * Takes one attempt before the guess is looked at, in a statement of its own that no rollback refunds: 200 at once
  * take exactly the budget (ASVS 5.0 V15.4.2). The row's lock orders the takers; a refused one changes nothing. A block that
  * ends later than the longest one could was written while a clock was ahead: it must not shut the owner out for hours.
+ * `isFlushedLater`: whatever the caller answers, it commits something else before, outside of any transaction of this call;
+ * that commit takes this one to the disk too, so this one need not wait for it.
  */
 export async function takeAttempt(
   reader: Reader,
@@ -27,6 +30,7 @@ export async function takeAttempt(
   budget: Budget,
   key: Buffer,
   now: Date,
+  isFlushedLater = false,
 ): Promise<Taken> {
   const { attempts, firstBlockSeconds, longestBlockSeconds, windowSeconds } = budget
   const expires = new Date(now.getTime() + windowSeconds * 1000)
@@ -45,7 +49,7 @@ export async function takeAttempt(
       expires_at = excluded.expires_at
     where had.blocked_until is null or had.blocked_until <= ${now} or had.expires_at <= ${now}
       or had.blocked_until > ${now}::timestamptz + make_interval(secs => ${longestBlockSeconds + clockMargin}::int)
-    returning taken`.execute(reader)
+    returning taken${isFlushedLater ? commitsAtOnce : sql``}`.execute(reader)
   const row = rows[0]
   if (row) return { ok: true, taken: row.taken }
   const held = await reader
@@ -59,6 +63,9 @@ export async function takeAttempt(
   const isNews = await isFirstToWait(reader, rule, key, until)
   return { ok: false, waitSeconds: Math.max(1, Math.ceil(wait / 1000)), isNews }
 }
+
+/** The commit of the statement that returns this is not waited for. */
+const commitsAtOnce = sql`, set_config('synchronous_commit', 'off', true)`
 
 /** One line of the audit for each wait, however many try meanwhile: else a stranger could fill it. */
 async function isFirstToWait(reader: Reader, rule: string, key: Buffer, until: Date): Promise<boolean> {
@@ -86,13 +93,13 @@ export async function giveBackAttempt(reader: Reader, rule: string, key: Buffer)
 
 /** Empties a budget's count after success. Returns how many attempts had been taken, this one included. */
 export async function forgetAttempts(reader: Reader, rule: string, key: Buffer): Promise<number> {
-  const gone = await reader
-    .deleteFrom('limit_counters')
-    .where('rule', '=', rule)
-    .where('key', '=', key)
-    .returning('taken')
-    .executeTakeFirst()
-  return gone?.taken ?? 0
+  const { rows } = await forgettingAttempts(rule, key).execute(reader)
+  return rows[0]?.taken ?? 0
+}
+
+/** The same, as a part of a larger statement. */
+export function forgettingAttempts(rule: string, key: Buffer): Statement<{ taken: number }> {
+  return sql`delete from limit_counters where rule = ${rule} and key = ${key} returning taken`
 }
 
 /** Counts one happening in a window that starts with its first; returns the count within the window. */
@@ -152,6 +159,11 @@ export async function countDistinct(
     returning rule`.execute(reader)
   if (rows.length > 0) return countInWindow(reader, window, key, now)
   return (await readCounts(reader, [window.rule], key, now))[window.rule] ?? 0
+}
+
+/** One count as it stands, as a part of a larger statement; null where nothing is counted. */
+export function countOf(rule: string, key: Buffer, now: Date): RawBuilder<number | null> {
+  return sql`(select taken from limit_counters where rule = ${rule} and key = ${key} and expires_at > ${now})`
 }
 
 /** The counts of one key under several rules, as they stand; a rule that counts nothing is absent. */

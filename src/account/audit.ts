@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Reader } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import {
   type AuditActor,
   type AuditFactor,
@@ -26,16 +28,12 @@ export type AuditLine = {
 
 /** Appends a line; inside a transaction it stands or falls with what it tells. Its place in the chain follows within a second. */
 export async function audit(at: Reader, line: AuditLine): Promise<void> {
-  await at
-    .insertInto('audit_log')
-    .values({
-      type: line.type,
-      actor: line.actor,
-      factor: line.factor ?? auditVocabulary[line.type].factor,
-      account_id: line.accountId ?? null,
-      outcome: line.outcome,
-      request_id: line.reference ?? null,
-      detail: line.detail ?? {},
-    })
-    .execute()
+  await auditing(line).execute(at)
+}
+
+/** What appends a line, as a part of the statement that it tells of. */
+export function auditing(line: AuditLine): Statement {
+  return sql`insert into "audit_log" (type, actor, factor, account_id, outcome, request_id, detail)
+    values (${line.type}, ${line.actor}, ${line.factor ?? auditVocabulary[line.type].factor}, ${line.accountId ?? null},
+      ${line.outcome}, ${line.reference ?? null}, ${line.detail ?? {}})`
 }

@@ -1,30 +1,24 @@
+import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader, Tx } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import type { Agreement, AgreementDocument } from '../domain/agreements.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Language } from '../domain/language.ts'
 
-/** Records what was accepted: document, version, language, time, address (law 94-V). */
-export async function recordConsents(
-  tx: Tx,
+/** What records acceptances: document, version, language, time, address (law 94-V). */
+export function recordingConsents(
   parts: { clock: Clock; keyring: Keyring },
   accountId: string,
   accepted: { agreements: readonly Agreement[]; language: Language; address: string },
-): Promise<void> {
-  if (accepted.agreements.length === 0) return
-  await tx
-    .insertInto('consents')
-    .values(
-      accepted.agreements.map((agreement) => ({
-        account_id: accountId,
-        document: agreement.document,
-        version: agreement.version,
-        language: accepted.language,
-        accepted_at: parts.clock.now(),
-        address_sealed: parts.keyring.seal('consents.address', accepted.address),
-      })),
-    )
-    .execute()
+): Statement {
+  const now = parts.clock.now()
+  const documents = accepted.agreements.map(({ document }) => document)
+  const versions = accepted.agreements.map(({ version }) => version)
+  const addresses = documents.map(() => parts.keyring.seal('consents.address', accepted.address))
+  return sql`insert into "consents" (account_id, document, version, language, accepted_at, address_sealed)
+    select ${accountId}::uuid, document, version, ${accepted.language}::text, ${now}::timestamptz, address_sealed
+      from unnest(${documents}::text[], ${versions}::text[], ${addresses}::bytea[]) as given (document, version, address_sealed)`
 }
 
 /** One acceptance as its person reads it. */

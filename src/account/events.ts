@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import { z } from 'zod'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader, Tables, Tx } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import type { Clock } from '../domain/clock.ts'
 import { type Language, languages } from '../domain/language.ts'
 import type { QueueSystem } from '../domain/queue-system.ts'
@@ -94,25 +95,34 @@ export function sealWords(keyring: Keyring, text: EventWords): Buffer {
   return keyring.seal('events.words', JSON.stringify(text))
 }
 
-/**
- * Adds a security event to the feed; open feeds hear of it when the transaction commits. `browser` is null for what
- * happened elsewhere than in a browser. Returns the event's id.
- */
-export async function tellSecurityEvent(
-  tx: Tx,
-  clock: Clock,
-  event: { accountId: string; kind: SecurityKind; browser: string | null; params?: EventParams },
-): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with told as (
-      insert into events (account_id, at, category, kind, browser, params)
-      values (${event.accountId}, ${clock.now()}, 'security', ${event.kind}, ${event.browser}, ${event.params ?? {}}::jsonb)
-      returning id
-    )
-    select id, pg_notify(${feedChannel}, ${event.accountId}) from told`.execute(tx)
+export type SecurityEvent = {
+  readonly accountId: string
+  readonly kind: SecurityKind
+  /** Null for what happened elsewhere than in a browser. */
+  readonly browser: string | null
+  readonly params?: EventParams
+}
+
+/** Adds a security event to the feed; open feeds hear of it when the transaction commits. Returns the event's id. */
+export async function tellSecurityEvent(tx: Tx, clock: Clock, event: SecurityEvent): Promise<string> {
+  const { rows } = await tellingSecurityEvent(clock, event).execute(tx)
   const id = rows[0]?.id
   if (id === undefined) throw new Error('events: nothing was written')
   return id
+}
+
+/**
+ * The same, as a part of a larger statement. A notice to the feeds makes every commit wait for its turn and wakes every
+ * node, so there is one only if somebody may be looking: in a session of before this statement, or in an app.
+ */
+export function tellingSecurityEvent(clock: Clock, event: SecurityEvent): Statement<{ id: string }> {
+  const { accountId, kind, browser, params } = event
+  return sql`insert into "events" (account_id, at, category, kind, browser, params)
+    values (${accountId}, ${clock.now()}, 'security', ${kind}, ${browser}, ${params ?? {}}::jsonb)
+    returning id, case when
+      exists (select from sessions where account_id = ${accountId} and ended_at is null and expires_at > ${clock.now()})
+      or exists (select from bindings where account_id = ${accountId} and removed_at is null)
+      then pg_notify(${feedChannel}, ${accountId}::text)::text end as heard`
 }
 
 /** Has every open feed of an account look again: for something new, or for whether its session still lives. */

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { Reader, RestrictionKind, RestrictionReason, Tx } from '../database/tables.ts'
 
 /** What an account is under now. `until` is null where a person decides the end. */
@@ -54,6 +55,12 @@ export async function activeRestriction(
   now: Date,
 ): Promise<Restriction | undefined> {
   return (await activeRestrictions(reader, [accountId], now)).get(accountId)
+}
+
+/** The same, asked inside a statement: whether no restriction of an account is in force. */
+export function isUnrestricted(accountId: string, now: Date): RawBuilder<boolean> {
+  return sql`not exists (select from restrictions where account_id = ${accountId} and ended_at is null
+    and (until is null or until > ${now}))`
 }
 
 /** The same for several accounts at once; those without a restriction are absent. */

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader, SessionEnd, Tables, Tx } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'
@@ -32,28 +33,21 @@ type SessionParts = { keyring: Keyring; clock: Clock; random: Random; limits: Li
 /** `seen_at` is written at most this often, in milliseconds. */
 const seenGrain = 60_000
 
-/** Starts a session and returns the cookie's value, which exists nowhere else (ASVS 5.0 V7.2.4: new at sign-in). */
-export async function startSession(
-  tx: Tx,
+/** What starts a session, and the cookie's value, which exists nowhere else (ASVS 5.0 V7.2.4: new at sign-in). */
+export function newSession(
   parts: SessionParts,
   session: { accountId: string; browser: string; address: string },
-): Promise<string> {
+): { token: string; start: Statement } {
   const token = newToken(parts.random)
   const now = parts.clock.now()
-  await tx
-    .insertInto('sessions')
-    .values({
-      id_hash: tokenHash(token),
-      account_id: session.accountId,
-      created_at: now,
-      seen_at: now,
-      reauthenticated_at: now,
-      expires_at: new Date(now.getTime() + parts.limits.sessions.life.overallSeconds * 1000),
-      browser: session.browser,
-      address_sealed: parts.keyring.seal('sessions.address', session.address),
-    })
-    .execute()
-  return token
+  const expires = new Date(now.getTime() + parts.limits.sessions.life.overallSeconds * 1000)
+  const address = parts.keyring.seal('sessions.address', session.address)
+  return {
+    token,
+    start: sql`insert into "sessions"
+        (id_hash, account_id, created_at, seen_at, reauthenticated_at, expires_at, browser, address_sealed)
+      values (${tokenHash(token)}, ${session.accountId}, ${now}, ${now}, ${now}, ${expires}, ${session.browser}, ${address})`,
+  }
 }
 
 type SessionRow = Pick<

@@ -1,38 +1,28 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
+import { isUnrestricted } from './restrictions.ts'
 
-/** Marks a browser as trusted for an account after a sign-in, or prolongs the mark. */
-export async function trustBrowser(
-  tx: Tx,
+/**
+ * What marks a browser as trusted for an account after a sign-in, or prolongs the mark. Trust is earned outside limited mode
+ * (`isAllowed` of 'trust-browser'): a thief's browser must not keep a budget and alerts of its own.
+ */
+export function trustingBrowser(
   parts: { clock: Clock; limits: Limits },
   browser: { hash: Buffer; accountId: string; name: string },
-): Promise<void> {
+): Statement {
+  const { hash, accountId, name } = browser
   const now = parts.clock.now()
   const expires = new Date(now.getTime() + parts.limits.sessions.trustedBrowser.lifetimeSeconds * 1000)
-  await tx
-    .insertInto('trusted_browsers')
-    .values({
-      browser_hash: browser.hash,
-      account_id: browser.accountId,
-      browser: browser.name,
-      trusted_at: now,
-      used_at: now,
-      expires_at: expires,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['browser_hash', 'account_id']).doUpdateSet({
-        // Trust that was revoked begins anew: it must not count as older than what ended it.
-        trusted_at: sql<Date>`case when trusted_browsers.revoked_at is null
-            then trusted_browsers.trusted_at else excluded.trusted_at end`,
-        used_at: now,
-        expires_at: expires,
-        revoked_at: null,
-        browser: browser.name,
-      }),
-    )
-    .execute()
+  // Trust that was revoked begins anew: it must not count as older than what ended it.
+  return sql`insert into "trusted_browsers" as had (browser_hash, account_id, browser, trusted_at, used_at, expires_at)
+    select ${hash}::bytea, ${accountId}::uuid, ${name}::text, ${now}::timestamptz, ${now}::timestamptz, ${expires}::timestamptz
+      where ${isUnrestricted(accountId, now)}
+    on conflict (browser_hash, account_id) do update set
+      trusted_at = case when had.revoked_at is null then had.trusted_at else excluded.trusted_at end,
+      used_at = excluded.used_at, expires_at = excluded.expires_at, revoked_at = null, browser = excluded.browser`
 }
 
 /** Ends the trust of every browser of an account but one: after a password change or a recovery. */

@@ -1,12 +1,13 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type EventParams, type SecurityKind, tellSecurityEvent } from '../account/events.ts'
 import type { Tx } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import type { Phone } from '../domain/phone.ts'
 import { eventWords } from './event-words.ts'
 import { mayLeave } from './informs.ts'
 import { queueMails } from './mails.ts'
 import { noticeWords } from './messages.ts'
-import { wakeWorkers } from './outbox.ts'
+import { outboxChannel, wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
 
 /** What must reach a number even when every app is somebody else's. */
@@ -55,8 +56,8 @@ export async function announce(
   })
   const notice = { accountId, kind, eventId }
   const leaves = await mayLeave(tx, accountId, kind)
+  await queueForApps(tx, parts, notice, null, leaves)
   const waiting = await Promise.all([
-    queueForApps(tx, parts, notice, null, leaves),
     leaves && parts.config.sms && toldBySms.includes(kind)
       ? queueSms(tx, parts, notice, announcement.alsoTo ?? [])
       : 0,
@@ -70,7 +71,8 @@ type Notice = { readonly accountId: string; readonly kind: string; readonly even
 
 /**
  * A row for each installation's feed, and one for each push subscription. What stands in the feed waits there until
- * the app looks, so it is never due; nothing is pushed unless it `leaves`. Repeated for the same event it only pushes again. Returns how many pushes wait.
+ * the app looks, so it is never due; nothing is pushed unless it `leaves`. Repeated for the same event it only pushes again. Wakes
+ * the workers if a push waits.
  */
 export async function queueForApps(
   tx: Tx,
@@ -78,25 +80,34 @@ export async function queueForApps(
   notice: Notice,
   pushText: Buffer | null = null,
   leaves = true,
-): Promise<number> {
+): Promise<void> {
+  await queueingForApps(parts, notice, sql`${notice.eventId}::uuid`, pushText, leaves).execute(tx)
+}
+
+/** The same, as a part of a larger statement, in which `eventId` may name another part. */
+export function queueingForApps(
+  parts: NotifyParts,
+  { accountId, kind }: Omit<Notice, 'eventId'>,
+  eventId: RawBuilder<unknown>,
+  pushText: Buffer | null = null,
+  leaves = true,
+): Statement {
   const now = parts.clock.now()
-  const { accountId, kind, eventId } = notice
-  const { rows } = await sql<{ channel: string }>`
+  return sql`
     with told as (
       select i.id, i.push_sealed is not null as has_push from installations i
       where i.removed_at is null and exists (
         select from bindings b where b.installation_id = i.id and b.account_id = ${accountId} and b.removed_at is null)
     )
     insert into outbox (account_id, event_id, kind, channel, installation_id, text_sealed, next_at, created_at)
-    select ${accountId}::uuid, ${eventId}::uuid, ${kind}::text, 'app', id, null::bytea,
+    select ${accountId}::uuid, ${eventId}, ${kind}::text, 'app', id, null::bytea,
       'infinity'::timestamptz, ${now}::timestamptz from told
       where not exists (
         select from outbox o where o.event_id = ${eventId} and o.channel = 'app' and o.installation_id = told.id)
     union all
-    select ${accountId}::uuid, ${eventId}::uuid, ${kind}, 'push', id, ${pushText}::bytea,
+    select ${accountId}::uuid, ${eventId}, ${kind}, 'push', id, ${pushText}::bytea,
       ${now}::timestamptz, ${now}::timestamptz from told where has_push and ${leaves}::boolean
-    returning channel`.execute(tx)
-  return rows.filter((row) => row.channel === 'push').length
+    returning case when channel = 'push' then pg_notify(${outboxChannel}, '')::text end as woken`
 }
 
 async function queueSms(

@@ -1,5 +1,5 @@
 /**
- * The door of notices. Telling: `announce` (any security event), `alertRequest` (a recovery request). The companion API:
+ * The door of notices. Telling: `announce` (any security event), `announcingNews` (of a sign-in), `alertRequest` (a recovery request). The companion API:
  * `pushKey` (hello), `readSubscription` + `keepSubscription` (push), `markDelivered` and `markOpened` (seen; a notice's id
  * is its event's id), `noticeStates` and `wordNotice` (feed);
  * `sendPossessionCode` and `checkPossessionCode` (activate, see possession.ts). The cabinet: `sendAddressCode` and `tryAddressCode`. The worker is started by main.ts from worker.ts.
@@ -11,6 +11,7 @@ export { stopInforming } from './informs.ts'
 export { type NoticeWords, noticeWords } from './messages.ts'
 export type { NotifyParts } from './parts.ts'
 export { checkPossessionCode, type SentCode, sendPossessionCode } from './possession.ts'
+export { announcingNews, mailNews, type SignInNews } from './sign-in-news.ts'
 export { markDelivered, markOpened, type NoticeState, noticeStates } from './states.ts'
 export { keepSubscription, type PushSubscription, readSubscription } from './subscriptions.ts'
 export { pushKey } from './vapid.ts'

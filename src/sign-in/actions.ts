@@ -76,7 +76,9 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     }
     const at = next(signInFlow, 'iin', 'named')
     if (at !== 'password') throw new Error('sign-in: an IIN leads to the password')
-    const token = await store.begin(database.reader, { at, iin: read.iin, accepted: given.ticked, returnTo })
+    const token = await store.beginLightly(database.reader, {
+      ...{ at, iin: read.iin, accepted: given.ticked, returnTo },
+    })
     visitOf(c).cookies.write(c, 'sign-in', token)
     return c.redirect(signInFlow.steps[at].page, 303)
   }
@@ -137,7 +139,7 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
         const entered = await enter(parts, {
           ...verdict,
           ...{ state, password, browserHash, browser, address, language, reference },
-          endFlow: (tx) => store.end(tx, token),
+          endingFlow: store.ending(token),
         })
         if (!entered) return startAgain(c)
         if (entered === 'unagreed') {

@@ -1,10 +1,14 @@
-import { type Credentials, findCredentials } from '../account/accounts.ts'
+import {
+  addressFailuresRule,
+  addressIinsRule,
+  type Credentials,
+  findCredentials,
+} from '../account/accounts.ts'
 import {
   type Budget,
   countDistinct,
   countInWindow,
   giveBackAttempt,
-  readCounts,
   takeAttempt,
 } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
@@ -36,9 +40,6 @@ export type Verdict =
   | { is: 'waiting'; seconds: number }
   | { is: 'busy' }
 
-const failureRule = 'sign-in.address-failures'
-const iinsRule = 'sign-in.address-iins'
-
 /**
  * Judges one password. The work is the same for every IIN: one look-up, one attempt taken before the guess is
  * looked at, one hash (a dummy where there is none); after a failure the look-up and the hash of a password that a
@@ -50,16 +51,17 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
   const now = parts.clock.now()
   const iinKey = keyring.index('iin', attempt.iin)
   const addressKey = keyring.mac('limits.address', attempt.address)
-  const found = await findCredentials(reader, keyring, attempt.iin, attempt.browserHash, now)
+  const { browserHash } = attempt
+  const judged = await findCredentials(reader, keyring, { iinIndex: iinKey, browserHash, addressKey }, now)
+  const { found } = judged
   const trusted = found?.trusted ?? false
 
-  const load = trusted ? {} : await readCounts(reader, [failureRule, iinsRule], addressKey, now)
-  const isSlowed =
-    addressDelaySlots(load[failureRule] ?? 0, load[iinsRule] ?? 0, limits.signIn.perAddress) > 0
+  const isSlowed = !trusted && addressDelaySlots(judged.failures, judged.iins, limits.signIn.perAddress) > 0
   if (isSlowed && gate.isFull(attempt.address)) return count(parts, { is: 'busy' })
 
-  const { rule, budget, key } = budgetOf(limits, found, now, iinKey, attempt.browserHash)
-  const taken = await takeAttempt(reader, rule, budget, key, now)
+  const { rule, budget, key } = budgetOf(limits, found, now, iinKey, browserHash)
+  // Whatever is answered, something else is committed before: the failure's counts, the sign-in, the attempt given back.
+  const taken = await takeAttempt(reader, rule, budget, key, now, true)
   const line = { type: 'sign-in', accountId: found?.accountId, reference: attempt.reference } as const
   if (!taken.ok) {
     if (taken.isNews) {
@@ -90,13 +92,13 @@ export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): 
   const { failuresWindowSeconds, iinsWindowSeconds } = limits.signIn.perAddress
   const failures = await countInWindow(
     reader,
-    { rule: failureRule, seconds: failuresWindowSeconds },
+    { rule: addressFailuresRule, seconds: failuresWindowSeconds },
     addressKey,
     now,
   )
   const iins = await countDistinct(
     reader,
-    { rule: iinsRule, seconds: iinsWindowSeconds },
+    { rule: addressIinsRule, seconds: iinsWindowSeconds },
     addressKey,
     iinKey,
     now,
