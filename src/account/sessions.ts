@@ -46,7 +46,8 @@ export function newSession(
     token,
     start: sql`insert into "sessions"
         (id_hash, account_id, created_at, seen_at, reauthenticated_at, expires_at, browser, address_sealed)
-      values (${tokenHash(token)}, ${session.accountId}, ${now}, ${now}, ${now}, ${expires}, ${session.browser}, ${address})`,
+      select ${tokenHash(token)}::bytea, ${session.accountId}::uuid, now, now, now, ${expires}::timestamptz, ${session.browser}::text,
+        ${address}::bytea from (select ${now}::timestamptz) as at (now)`,
   }
 }
 

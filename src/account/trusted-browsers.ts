@@ -18,8 +18,8 @@ export function trustingBrowser(
   const expires = new Date(now.getTime() + parts.limits.sessions.trustedBrowser.lifetimeSeconds * 1000)
   // Trust that was revoked begins anew: it must not count as older than what ended it.
   return sql`insert into "trusted_browsers" as had (browser_hash, account_id, browser, trusted_at, used_at, expires_at)
-    select ${hash}::bytea, ${accountId}::uuid, ${name}::text, ${now}::timestamptz, ${now}::timestamptz, ${expires}::timestamptz
-      where ${isUnrestricted(accountId, now)}
+    select ${hash}::bytea, ${accountId}::uuid, ${name}::text, now, now, ${expires}::timestamptz
+      from (select ${now}::timestamptz) as at (now) where ${isUnrestricted(accountId, now)}
     on conflict (browser_hash, account_id) do update set
       trusted_at = case when had.revoked_at is null then had.trusted_at else excluded.trusted_at end,
       used_at = excluded.used_at, expires_at = excluded.expires_at, revoked_at = null, browser = excluded.browser`

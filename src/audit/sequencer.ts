@@ -103,7 +103,9 @@ export function makeSequencer({ database, keyring, clock }: SequencerParts): Seq
       let after: string | undefined
       do {
         const began = after
-        const done = await database.inTransaction((tx) => pass(tx, began), longestPassMilliseconds)
+        const done = await database.inTransaction((tx) => pass(tx, began), {
+          longestMs: longestPassMilliseconds,
+        })
         if (done === 'busy') return total > 0 ? total : 'busy'
         total += done.placed
         after = done.last

@@ -51,7 +51,7 @@ test('a transaction on a frozen server ends once, without waiting for its rollba
 test('work that is known to be long is not taken for silence', async () => {
   const database = through([await door()], 1)
   await expect(sql`select pg_sleep(0.5)`.execute(database.reader)).rejects.toSatisfy(isDatabaseAway)
-  const long = database.inTransaction((tx) => sql`select pg_sleep(0.5)`.execute(tx), 5000)
+  const long = database.inTransaction((tx) => sql`select pg_sleep(0.5)`.execute(tx), { longestMs: 5000 })
   await expect(long).resolves.toMatchObject({ rows: [{}] })
 })
 

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Engine } from './engine/engine.ts'
 import type { Reader, Tx } from './tables.ts'
+import type { TransactionOptions } from './transactions.ts'
 
 export { isDatabaseAway } from './away.ts'
 
@@ -17,7 +18,10 @@ export type Database = {
    * Runs the work in one transaction (read committed) and commits it; anything thrown rolls it back. A statement ends in
    * 10 s, or in `longestMs` where the work is known to need more.
    */
-  inTransaction<T>(work: (tx: Tx) => Promise<T>, longestMs?: number): Promise<T>
+  inTransaction<T>(
+    work: (tx: Tx) => Promise<T>,
+    options?: TransactionOptions & { readonly longestMs?: number },
+  ): Promise<T>
   /** How many transactions and single statements wait for a connection. */
   waiting(): number
   /**

@@ -122,8 +122,8 @@ export function connectDatabase(
     reader,
     pageReader,
     pool,
-    inTransaction(work, longestMs) {
-      if (longestMs === undefined || silenceMs === 0) return inTransaction(work)
+    inTransaction(work, { longestMs, ...options } = {}) {
+      if (longestMs === undefined || silenceMs === 0) return inTransaction(work, options)
       return through(longestMs + graceMs).inTransaction(async (tx) => {
         await sql`select set_config('statement_timeout', ${String(longestMs)}, true)`.execute(tx)
         return work(tx)

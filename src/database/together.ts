@@ -18,3 +18,13 @@ export function together<Row>(
   )
   return sql<Row>`with ${sql.join(named)} select ${answer}`
 }
+
+/** Inside a statement: true where the condition holds; else the statement ends with an error that `isRefusal` knows. */
+export function refusing(condition: RawBuilder<boolean>, what: string): RawBuilder<boolean> {
+  return sql`case when ${condition} then true else refuse(${what}) end`
+}
+
+/** Whether a statement has refused what it was asked for (SQLSTATE of our own, migration 0011). */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'KA003'
+}

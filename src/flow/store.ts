@@ -65,14 +65,16 @@ export function flowStore<Step extends string, S extends State<Step>>(
     /** The state of a living journey, or undefined: expired, ended, or never begun. */
     async read(reader: Reader, token: string | undefined): Promise<S | undefined> {
       if (!token) return undefined
-      const row = await alive(reader, hash(token), parts.clock.now()).executeTakeFirst()
+      const [row] = (await alive(hash(token), parts.clock.now()).execute(reader)).rows
       return row && open(row.state_sealed)
     },
 
     /** The same, holding the row until the transaction ends. */
     async lock(tx: Tx, token: string | undefined): Promise<S | undefined> {
       if (!token) return undefined
-      const row = await alive(tx, hash(token), parts.clock.now()).forUpdate().executeTakeFirst()
+      const [row] = (
+        await sql<{ state_sealed: Buffer }>`${alive(hash(token), parts.clock.now())} for update`.execute(tx)
+      ).rows
       return row && open(row.state_sealed)
     },
 
@@ -95,10 +97,6 @@ export function flowStore<Step extends string, S extends State<Step>>(
   }
 }
 
-function alive(reader: Reader, idHash: Buffer, now: Date) {
-  return reader
-    .selectFrom('flows')
-    .where('id_hash', '=', idHash)
-    .where('expires_at', '>', now)
-    .select('state_sealed')
+function alive(idHash: Buffer, now: Date): Statement<{ state_sealed: Buffer }> {
+  return sql`select state_sealed from flows where id_hash = ${idHash} and expires_at > ${now}`
 }

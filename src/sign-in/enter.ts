@@ -6,7 +6,7 @@ import { acceptedAgreements, recordingConsents } from '../account/consents.ts'
 import { newSession } from '../account/sessions.ts'
 import { trustingBrowser } from '../account/trusted-browsers.ts'
 import type { Tx } from '../database/tables.ts'
-import { type Statement, together } from '../database/together.ts'
+import { isRefusal, refusing, type Statement, together } from '../database/together.ts'
 import { type Agreement, currentAgreements, missingAgreements } from '../domain/agreements.ts'
 import type { Language } from '../domain/language.ts'
 import type { Parts } from '../http/parts.ts'
@@ -31,9 +31,6 @@ export type Entrance = {
 /** After this many failures before it, a success is told to the owner (security.md 51). */
 const tellAfterFailures = 3
 
-/** Another request has ended the same journey meanwhile, or replaced the password: nothing of this one stays. */
-class JourneyOver extends Error {}
-
 /**
  * Lets a person in, in one transaction: the journey ends, a session begins, consents, trust, notices and the audit
  * are written. Returns the session's token, or undefined when the journey or the password is no longer current. An
@@ -43,43 +40,75 @@ export async function enter(
   parts: Parts,
   entrance: Entrance,
 ): Promise<{ session: string } | 'unagreed' | undefined> {
-  const fresh = await rehashed(parts, entrance.credentials, entrance.password)
+  const { credentials, counted, state } = entrance
+  const fresh = await rehashed(parts, credentials, entrance.password)
+  const given = currentAgreements.filter(({ document }) => state.accepted.includes(document))
+  const kind = newsOf(counted.taken, credentials.trusted)
+  const news = kind && { accountId: credentials.accountId, kind, browser: entrance.browser }
+  const isOneStatement = missingAgreements(given).length === 0 && !(news && parts.config.mail)
   try {
-    return await parts.database.inTransaction((tx) => write(tx, parts, entrance, fresh))
+    return await parts.database.inTransaction(
+      async (tx) => {
+        if (await isUnagreed(tx, credentials.accountId, given)) {
+          await turnedAway(tx, entrance)
+          return 'unagreed'
+        }
+        const { session, writing } = written(parts, entrance, { given, fresh, news })
+        const { rows } = await writing.execute(tx)
+        const eventId = rows[0]?.event_id
+        if (news && eventId) await mailNews(tx, parts, { ...news, eventId })
+        return { session }
+      },
+      { isOneStatement },
+    )
   } catch (error) {
-    if (error instanceof JourneyOver) return undefined
+    // Another request has ended the same journey meanwhile, or the password has been replaced: nothing of this one stays.
+    if (isRefusal(error)) return undefined
     // The password was right: what the database could not write down must not lock its owner out. Nobody waits for it.
-    const { rule, key } = entrance.counted
+    const { rule, key } = counted
     giveBackAttempt(parts.database.reader, rule, key).catch(() => {})
     throw error
   }
 }
 
-async function write(tx: Tx, parts: Parts, entrance: Entrance, fresh: string | undefined) {
-  const { credentials, counted, browserHash, browser, address, language, reference } = entrance
-  const { accountId, trusted } = credentials
-  const given = currentAgreements.filter(({ document }) => entrance.state.accepted.includes(document))
-  // The password was right, so nothing is counted against it.
-  const forgotten = forgettingAttempts(counted.rule, counted.key)
-  if ((await lackedAgreements(tx, accountId, given)).length > 0) {
-    await forgotten.execute(tx)
-    await audit(tx, { type: 'sign-in', actor: 'citizen', accountId, outcome: 'unagreed', reference })
-    return 'unagreed'
-  }
+/** Whether an agreement is neither given now nor in force. */
+async function isUnagreed(tx: Tx, accountId: string, given: readonly Agreement[]): Promise<boolean> {
+  if (missingAgreements(given).length === 0) return false
+  return missingAgreements([...given, ...(await acceptedAgreements(tx, accountId))]).length > 0
+}
+
+/** The password was right, so nothing is counted against it; but nobody has agreed. */
+async function turnedAway(tx: Tx, { credentials, counted, reference }: Entrance): Promise<void> {
+  const { accountId } = credentials
+  await forgettingAttempts(counted.rule, counted.key).execute(tx)
+  await audit(tx, { type: 'sign-in', actor: 'citizen', accountId, outcome: 'unagreed', reference })
+}
+
+/**
+ * Everything that a sign-in writes, in one statement: fourteen took longer than what they wrote (decision 18). It refuses where
+ * the password has been replaced, or the journey has ended. With it the new session's token.
+ */
+function written(
+  parts: Parts,
+  { credentials, counted, browserHash, browser, address, language, reference, endingFlow }: Entrance,
+  {
+    given,
+    fresh,
+    news,
+  }: { given: readonly Agreement[]; fresh: string | undefined; news: SignInNews | undefined },
+): { session: string; writing: Statement<{ event_id: string | null }> } {
+  const { accountId, passwordId, trusted } = credentials
   const session = newSession(parts, { accountId, browser, address })
-  const kind = newsOf(counted.taken, trusted)
-  const news = kind && { accountId, kind, browser }
-  // In one statement: fourteen took longer than all that they write (decision 18). The two guards are judged by what it answers.
-  const { rows } = await together<Written>(
+  const writing = together<{ event_id: string | null }>(
     {
-      current: holdingPassword(credentials.passwordId),
-      ended: entrance.endingFlow,
+      current: holdingPassword(passwordId),
+      ended: endingFlow,
       started: session.start,
-      forgotten,
-      recorded:
+      forgotten: forgettingAttempts(counted.rule, counted.key),
+      agreed:
         given.length > 0 && recordingConsents(parts, accountId, { agreements: given, language, address }),
-      rehashed: fresh !== undefined && replacingHash(parts, credentials.passwordId, fresh),
-      trusting: trustingBrowser(parts, { hash: browserHash, accountId, name: browser }),
+      rehashed: fresh !== undefined && replacingHash(parts, passwordId, fresh),
+      trusted: trustingBrowser(parts, { hash: browserHash, accountId, name: browser }),
       line: auditing({
         type: 'sign-in',
         actor: 'citizen',
@@ -90,16 +119,11 @@ async function write(tx: Tx, parts: Parts, entrance: Entrance, fresh: string | u
       }),
       ...(news && announcingNews(parts, news)),
     },
-    sql`exists (select from current) and exists (select from ended) as is_ours,
+    sql`${refusing(sql`exists (select from current) and exists (select from ended)`, 'sign-in')},
       ${news ? sql`(select id from event)` : sql`null`} as event_id`,
-  ).execute(tx)
-  const [written] = rows
-  if (!written?.is_ours) throw new JourneyOver()
-  if (news && written.event_id) await mailNews(tx, parts, { ...news, eventId: written.event_id })
-  return { session: session.token }
+  )
+  return { session: session.token, writing }
 }
-
-type Written = { is_ours: boolean; event_id: string | null }
 
 /** Holds the password until the commit, if it is current still: whoever replaces it waits, and then ends this session too. */
 function holdingPassword(passwordId: string | null): Statement {
@@ -115,14 +139,6 @@ function replacingHash(parts: Parts, passwordId: string | null, phc: string): St
 function newsOf(attempts: number, trusted: boolean): SignInNews['kind'] | undefined {
   if (attempts > tellAfterFailures) return 'signed-in-after-failures'
   return trusted ? undefined : 'signed-in-new-browser'
-}
-
-/** Agreements neither given now nor in force. */
-async function lackedAgreements(tx: Tx, accountId: string, given: readonly Agreement[]) {
-  const missing = missingAgreements(given)
-  return missing.length === 0
-    ? missing
-    : missingAgreements([...given, ...(await acceptedAgreements(tx, accountId))])
 }
 
 /** Our own hash of a password whose stored one is another's or weaker; skipped when the hashing queue is full. */

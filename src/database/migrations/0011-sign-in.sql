@@ -1,0 +1,11 @@
+-- What a sign-in costs (docs/decisions/0018-statements-leave-together.md).
+
+-- Ends the statement, and the transaction with it, from within: its commit may have been sent already (src/database/together.ts).
+create function refuse(what text) returns boolean language plpgsql as $$
+begin
+  raise exception 'refused: %', what using errcode = 'KA003';
+end $$;
+
+-- An account has few sessions: sessions_of_account leads to all of them. Without seen_at in an index, noting that a session is in
+-- use writes no index at all.
+drop index sessions_alive;
