@@ -79,9 +79,23 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
       answering = { keep, ready }
     })
   const forward = ({ whole }: Message) => void client.write(whole)
+  /** How many ReadyForQuery are still to come: a lie begins when none is, or it would take another's answer for its own. */
+  let unanswered = 0
+  let whenQuiet = () => {}
+  const quiet = async () => {
+    if (unanswered > 0) await new Promise<void>((resolve) => (whenQuiet = resolve))
+  }
+  const ask = (bytes: Buffer) => {
+    unanswered += 1
+    upstream.write(bytes)
+  }
 
   const hearing = (async () => {
     for await (const message of messagesOf(upstream, false)) {
+      if (message.type === 'Z') {
+        unanswered -= 1
+        if (unanswered === 0) whenQuiet()
+      }
       if (!answering) forward(message)
       else if (message.type === 'Z') {
         const { ready } = answering
@@ -94,7 +108,7 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
 
   const asksItself = async (sql: string) => {
     const ready = answer(() => {})
-    upstream.write(query(sql))
+    ask(query(sql))
     return ready
   }
 
@@ -107,10 +121,11 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
       if (/^(begin|start transaction)/i.test(text)) [isInside, statements] = [true, []]
       const ends = /^(commit|rollback)/i.test(text)
       if (/^commit/i.test(text) && fits((lie) => 'forget' in lie && lie.forget(statements))) {
+        await quiet()
         const ready = answer((each) => forward(each.type === 'C' ? commandComplete('COMMIT') : each))
-        upstream.write(query('rollback'))
+        ask(query('rollback'))
         forward(await ready)
-      } else upstream.write(message.whole)
+      } else ask(message.whole)
       if (ends) isInside = false
       continue
     }
@@ -120,7 +135,8 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
     }
     if (type === 'B') asked = texts.get(textAt(body, Buffer.byteLength(textAt(body, 0)) + 1))
     if (!'PBDES'.includes(type)) {
-      upstream.write(message.whole)
+      if (type === 'startup') ask(message.whole)
+      else upstream.write(message.whole)
       continue
     }
     group.push(message)
@@ -129,13 +145,14 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
     group = []
     asked = undefined
     if (isInside && fits((lie) => 'drop' in lie && lie.drop(statement, statements))) {
+      await quiet()
       await asksItself('savepoint before_the_lie')
       const ready = answer(forward)
-      upstream.write(whole)
+      ask(whole)
       const held = await ready
       await asksItself('rollback to savepoint before_the_lie')
       forward(held)
-    } else upstream.write(whole)
+    } else ask(whole)
     statements.push(statement)
   }
 }

@@ -9,7 +9,7 @@ import { makePostgresServer } from './postgres-server.ts'
 import { arrive } from './rounds.ts'
 
 const writes = (table: string) => (statements: readonly string[]) =>
-  statements.some((statement) => statement.startsWith(`insert into "${table}"`))
+  statements.some((statement) => statement.includes(`insert into "${table}"`))
 const movesChild = (statement: string) => statement.startsWith('update "children"')
 const inPasswordChange = writes('passwords')
 

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
 import type { Reader } from '../database/tables.ts'
+import type { Statement } from '../database/together.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'
 import type { Phone } from '../domain/phone.ts'
 import { countOf } from './attempts.ts'
-import { afterRecoveryRule, personInBrowser } from './fresh-budget.ts'
+import { afterRecoveryRule, personInThisBrowser } from './fresh-budget.ts'
 import type { Phc } from './passwords/imported.ts'
 
 /** An account with the password it has now. `phc` is null where a queue system made it without one. */
@@ -21,8 +22,13 @@ export type Credentials = {
   readonly justRecovered: boolean
 }
 
+/** The journey at whose end the password is given: the keyed index of the IIN that it began with, and its sealed state. */
+type Journey = { readonly person_index: Buffer; readonly state_sealed: Buffer }
+
 /** What the sign-in of a browser at an address is judged by: whose password it is, if anybody's, and what that address did. */
 export type Judged = {
+  readonly iinIndex: Buffer
+  readonly stateSealed: Buffer
   /** Undefined when there is no open account. */
   readonly found: Credentials | undefined
   /** Failures, and IINs tried, from the address in their windows. */
@@ -33,7 +39,7 @@ export type Judged = {
 export const addressFailuresRule = 'sign-in.address-failures'
 export const addressIinsRule = 'sign-in.address-iins'
 
-type Row = {
+type Row = Journey & {
   id: string | null
   language: Language
   password_id: string | null
@@ -46,32 +52,33 @@ type Row = {
 }
 
 /**
- * Finds an account by IIN, its current password, what this browser is to it, and what the address counts. One query, the
- * same for known and unknown people.
+ * Finds the journey, the account of the IIN that it began with, its current password, what this browser is to it, and what the
+ * address counts. One query, the same for known and unknown people; undefined when there is no such journey.
  */
 export async function findCredentials(
   reader: Reader,
   keyring: Keyring,
-  asked: { iinIndex: Buffer; browserHash: Buffer; addressKey: Buffer },
+  asked: { journey: Statement<Journey>; browserHash: Buffer; addressKey: Buffer },
   now: Date,
-): Promise<Judged> {
-  const { iinIndex, browserHash, addressKey } = asked
+): Promise<Judged | undefined> {
+  const { journey, browserHash, addressKey } = asked
   // Its text stands ready, as that of `findSession`.
   const { rows } = await sql<Row>`
-    select account.id, account.language, password.id as password_id, password.phc_sealed, browser.trusted_at,
+    select journey.*, account.id, account.language, password.id as password_id, password.phc_sealed, browser.trusted_at,
       browser.revoked_at, fresh.expires_at as fresh_until,
       ${countOf(addressFailuresRule, addressKey, now)} as failures, ${countOf(addressIinsRule, addressKey, now)} as iins
-    from (select ${iinIndex}::bytea as iin_index) asked
-    left join accounts account on account.iin_index = asked.iin_index and account.closed_at is null
+    from (${journey}) journey
+    left join accounts account on account.iin_index = journey.person_index and account.closed_at is null
     left join passwords password on password.account_id = account.id and password.replaced_at is null
     left join trusted_browsers browser on browser.account_id = account.id and browser.browser_hash = ${browserHash}
       and browser.expires_at > ${now}
-    left join limit_marks fresh on fresh.rule = ${afterRecoveryRule} and fresh.key = ${personInBrowser(iinIndex, browserHash)}
-      and fresh.expires_at > ${now}`.execute(reader)
+    left join limit_marks fresh on fresh.rule = ${afterRecoveryRule} and fresh.expires_at > ${now}
+      and fresh.key = ${personInThisBrowser(sql`journey.person_index`, browserHash)}`.execute(reader)
   const [row] = rows
-  if (!row) throw new Error('accounts: a query without conditions gave no row')
-  const counts = { failures: row.failures ?? 0, iins: row.iins ?? 0 }
-  if (row.id === null) return { found: undefined, ...counts }
+  if (!row) return undefined
+  const { person_index: iinIndex, state_sealed: stateSealed } = row
+  const told = { iinIndex, stateSealed, failures: row.failures ?? 0, iins: row.iins ?? 0 }
+  if (row.id === null) return { ...told, found: undefined }
   const found = {
     accountId: row.id,
     passwordId: row.password_id,
@@ -81,7 +88,7 @@ export async function findCredentials(
     distrustedAt: row.revoked_at,
     justRecovered: row.fresh_until !== null,
   }
-  return { found, ...counts }
+  return { ...told, found }
 }
 
 /** The person's own data, opened for pages behind sign-in. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
@@ -10,6 +11,11 @@ export const afterRecoveryRule = 'sign-in.after-recovery'
 /** The key of counts that one person has in one browser. */
 export function personInBrowser(iinIndex: Buffer, browserHash: Buffer): Buffer {
   return createHash('sha256').update(iinIndex).update(browserHash).digest()
+}
+
+/** The same inside a statement. */
+export function personInThisBrowser(iinIndex: RawBuilder<Buffer>, browserHash: Buffer): RawBuilder<Buffer> {
+  return sql`sha256(${iinIndex} || ${browserHash}::bytea)`
 }
 
 /**

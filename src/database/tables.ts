@@ -97,6 +97,7 @@ interface FlowsTable {
   kind: string
   step: string
   state_sealed: Buffer
+  person_index: Buffer | null
   created_at: Date
   expires_at: Date
 }

@@ -7,6 +7,7 @@ import type { Clock, Random } from '../domain/clock.ts'
 import type { FlowTable } from './flow.ts'
 
 type State<Step extends string> = { readonly at: Step }
+type Kept = { readonly state_sealed: Buffer; readonly person_index: Buffer }
 type StoreParts = { readonly keyring: Keyring; readonly clock: Clock; readonly random: Random }
 
 /**
@@ -31,11 +32,11 @@ export function flowStore<Step extends string, S extends State<Step>>(
     }
   }
 
-  const beginning = (token: string, state: S) => {
+  const beginning = (token: string, state: S, personIndex: Buffer | null) => {
     const now = parts.clock.now()
     const expires = new Date(now.getTime() + table.lifetimeMinutes * 60_000)
-    return sql`insert into flows (id_hash, kind, step, state_sealed, created_at, expires_at)
-      values (${hash(token)}, ${table.kind}, ${state.at}, ${seal(state)}, ${now}, ${expires})`
+    return sql`insert into flows (id_hash, kind, step, state_sealed, person_index, created_at, expires_at)
+      values (${hash(token)}, ${table.kind}, ${state.at}, ${seal(state)}, ${personIndex}, ${now}, ${expires})`
   }
   const newToken = () => parts.random.bytes(16).toString('base64url')
 
@@ -46,17 +47,18 @@ export function flowStore<Step extends string, S extends State<Step>>(
     /** Stores a new journey and returns its token. */
     async begin(tx: Reader, state: S): Promise<string> {
       const token = newToken()
-      await beginning(token, state).execute(tx)
+      await beginning(token, state, null).execute(tx)
       return token
     },
 
     /**
      * The same in a statement of its own, whose commit does not wait for the disk: a crash of the database may take the journeys
-     * of its last half second, as if they had expired. For those in which nothing has been done yet.
+     * of its last half second, as if they had expired. For those in which nothing has been done yet. With the person's
+     * keyed index it can be read together with that person's data (`reading`).
      */
-    async beginLightly(reader: Reader, state: S): Promise<string> {
+    async beginLightly(reader: Reader, state: S, personIndex: Buffer): Promise<string> {
       const token = newToken()
-      await sql`${beginning(token, state)} returning set_config('synchronous_commit', 'off', true)`.execute(
+      await sql`${beginning(token, state, personIndex)} returning set_config('synchronous_commit', 'off', true)`.execute(
         reader,
       )
       return token
@@ -69,7 +71,15 @@ export function flowStore<Step extends string, S extends State<Step>>(
       return row && open(row.state_sealed)
     },
 
-    /** The same, holding the row until the transaction ends. */
+    /** The same, as a part of a larger statement, for journeys that were begun with a person's index. */
+    reading: (token: string): Statement<Kept> =>
+      sql`select state_sealed, person_index from flows where id_hash = ${hash(token)}
+        and expires_at > ${parts.clock.now()} and person_index is not null`,
+
+    /** The state of a journey that was read so. */
+    opened: open,
+
+    /** What `read` gives, holding the row until the transaction ends. */
     async lock(tx: Tx, token: string | undefined): Promise<S | undefined> {
       if (!token) return undefined
       const [row] = (

@@ -1,3 +1,4 @@
+import { findCredentials } from '../account/accounts.ts'
 import { rememberedConsents } from '../account/remembered-consents.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
 import { agreementDocuments } from '../domain/agreements.ts'
@@ -33,7 +34,7 @@ export type BeginRecovery = (
 
 /** What the two steps do. */
 export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
-  const { database, keyring, limits, random } = parts
+  const { database, keyring, limits, random, clock } = parts
   const store = flowStore(signInFlow, parts, parseSignIn)
   const contest = contestActions(parts)
   const gate = makeGate()
@@ -76,9 +77,9 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     }
     const at = next(signInFlow, 'iin', 'named')
     if (at !== 'password') throw new Error('sign-in: an IIN leads to the password')
-    const token = await store.beginLightly(database.reader, {
-      ...{ at, iin: read.iin, accepted: given.ticked, returnTo },
-    })
+    const { iin } = read
+    const begun = { at, iin, accepted: given.ticked, returnTo }
+    const token = await store.beginLightly(database.reader, begun, keyring.index('iin', iin))
     visitOf(c).cookies.write(c, 'sign-in', token)
     return c.redirect(signInFlow.steps[at].page, 303)
   }
@@ -98,24 +99,23 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
   async function givePassword(c: PortalContext, form: Form) {
     const visit = visitOf(c)
     const token = visit.cookies.read(c, 'sign-in')
-    const state = await store.read(database.reader, token)
-    if (state?.at !== 'password' || !token) return startAgain(c)
+    if (!token) return startAgain(c)
+    const { address, browser, language, reference } = visit
+    const browserToken = visit.cookies.read(c, 'browser') ?? newToken(random)
+    const browserHash = tokenHash(browserToken)
+    const addressKey = keyring.mac('limits.address', address)
+    const asked = { journey: store.reading(token), browserHash, addressKey }
+    const judged = await findCredentials(database.reader, keyring, asked, clock.now())
+    const state = judged && store.opened(judged.stateSealed)
+    if (!judged || state?.at !== 'password') return startAgain(c)
     const password = form.text('password')
     const answer = (shown: Omit<PasswordPage, 'iin'>) => passwordPage(c, parts, { ...shown, iin: state.iin })
     if (password === '') return answer({ problem: 'password-empty' })
     if (Buffer.byteLength(password) > passwordLengths.mostBytes)
       return answer({ problem: 'password-too-long' })
 
-    const browserToken = visit.cookies.read(c, 'browser') ?? newToken(random)
-    const browserHash = tokenHash(browserToken)
-    const { address, browser, language, reference } = visit
-    const verdict = await judgeAttempt(parts, gate, {
-      iin: state.iin,
-      password,
-      browserHash,
-      address,
-      reference,
-    })
+    const attempt = { iin: state.iin, password, browserHash, address, addressKey, reference }
+    const verdict = await judgeAttempt(parts, gate, attempt, judged)
     switch (verdict.is) {
       case 'busy':
         c.header('Retry-After', '5')

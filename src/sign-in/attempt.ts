@@ -1,9 +1,4 @@
-import {
-  addressFailuresRule,
-  addressIinsRule,
-  type Credentials,
-  findCredentials,
-} from '../account/accounts.ts'
+import { addressFailuresRule, addressIinsRule, type Credentials, type Judged } from '../account/accounts.ts'
 import {
   type Budget,
   countDistinct,
@@ -25,6 +20,8 @@ export type Attempt = {
   readonly password: string
   readonly browserHash: Buffer
   readonly address: string
+  /** Under which that address is counted. */
+  readonly addressKey: Buffer
   readonly reference: string
 }
 
@@ -41,19 +38,21 @@ export type Verdict =
   | { is: 'busy' }
 
 /**
- * Judges one password. The work is the same for every IIN: one look-up, one attempt taken before the guess is
+ * Judges one password. The work is the same for every IIN: one look-up (`judged`), one attempt taken before the guess is
  * looked at, one hash (a dummy where there is none); after a failure the look-up and the hash of a password that a
  * recovery replaced (again a dummy), and the same counts. A replaced password that matches empties no count.
  */
-export async function judgeAttempt(parts: Parts, gate: Gate, attempt: Attempt): Promise<Verdict> {
-  const { database, keyring, limits, hasher } = parts
+export async function judgeAttempt(
+  parts: Parts,
+  gate: Gate,
+  attempt: Attempt,
+  judged: Judged,
+): Promise<Verdict> {
+  const { database, limits, hasher } = parts
   const { reader } = database
   const now = parts.clock.now()
-  const iinKey = keyring.index('iin', attempt.iin)
-  const addressKey = keyring.mac('limits.address', attempt.address)
-  const { browserHash } = attempt
-  const judged = await findCredentials(reader, keyring, { iinIndex: iinKey, browserHash, addressKey }, now)
-  const { found } = judged
+  const { browserHash, addressKey } = attempt
+  const { found, iinIndex: iinKey } = judged
   const trusted = found?.trusted ?? false
 
   const isSlowed = !trusted && addressDelaySlots(judged.failures, judged.iins, limits.signIn.perAddress) > 0
@@ -119,13 +118,14 @@ function budgetOf(
   iinKey: Buffer,
   browserHash: Buffer,
 ): Count & { readonly budget: Budget } {
-  const own = personInBrowser(iinKey, browserHash)
+  const own = () => personInBrowser(iinKey, browserHash)
   if (found?.trusted)
-    return { rule: 'sign-in.trusted-browser', budget: limits.failuresPerTrustedBrowser, key: own }
-  if (found?.justRecovered) return { rule: afterRecoveryRule, budget: limits.failuresAfterRecovery, key: own }
+    return { rule: 'sign-in.trusted-browser', budget: limits.failuresPerTrustedBrowser, key: own() }
+  if (found?.justRecovered)
+    return { rule: afterRecoveryRule, budget: limits.failuresAfterRecovery, key: own() }
   const distrusted = found?.distrustedAt
   if (distrusted && now.getTime() - distrusted.getTime() < recovery.contest.lifetimeSeconds * 1000)
-    return { rule: 'sign-in.distrusted-browser', budget: limits.failuresPerTrustedBrowser, key: own }
+    return { rule: 'sign-in.distrusted-browser', budget: limits.failuresPerTrustedBrowser, key: own() }
   return { rule: 'sign-in.iin', budget: limits.failuresPerIin, key: iinKey }
 }
 

@@ -9,3 +9,7 @@ end $$;
 -- An account has few sessions: sessions_of_account leads to all of them. Without seen_at in an index, noting that a session is in
 -- use writes no index at all.
 drop index sessions_alive;
+
+-- Whose password a journey waits for, by the keyed index of the IIN that was typed: the journey and what it is judged by are read in
+-- one statement. Null where nothing is looked up by it.
+alter table flows add column person_index bytea;
