@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'
 import type { Phone } from '../domain/phone.ts'

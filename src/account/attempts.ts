@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 
 /** A budget: so many attempts, then one after each block, the blocks doubling up to the longest. */
 export type Budget = {

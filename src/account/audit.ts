@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import {
   type AuditActor,
   type AuditFactor,

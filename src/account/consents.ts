@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader, Tx } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import type { Agreement, AgreementDocument } from '../domain/agreements.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Language } from '../domain/language.ts'

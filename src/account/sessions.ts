@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader, SessionEnd, Tables, Tx } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { Iin } from '../domain/iin.ts'
 import type { Language } from '../domain/language.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader, Tx } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
 import { isUnrestricted } from './restrictions.ts'

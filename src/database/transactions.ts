@@ -12,7 +12,7 @@ import type { Turnstile } from './turnstile.ts'
 export type TransactionOptions = {
   /**
    * The work is one statement: it, the begin and the commit leave in one write. What must not be committed, the statement has to
-   * refuse by itself (`refusing` in together.ts); a second one is refused.
+   * refuse by itself (`refusing` in one-statement.ts); a second one is refused.
    */
   readonly isOneStatement?: boolean
 }

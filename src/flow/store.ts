@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
+import type { Statement } from '../database/one-statement.ts'
 import type { Reader, Tx } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import type { FlowTable } from './flow.ts'
 

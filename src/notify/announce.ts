@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type EventParams, type SecurityKind, tellSecurityEvent } from '../account/events.ts'
+import type { Statement } from '../database/one-statement.ts'
 import type { Tx } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import type { Phone } from '../domain/phone.ts'
 import { eventWords } from './event-words.ts'
 import { mayLeave } from './informs.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { tellingSecurityEvent } from '../account/events.ts'
+import type { Statement } from '../database/one-statement.ts'
 import type { Tx } from '../database/tables.ts'
-import type { Statement } from '../database/together.ts'
 import { queueingForApps } from './announce.ts'
 import { queueMails } from './mails.ts'
 import { wakeWorkers } from './outbox.ts'

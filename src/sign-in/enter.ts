@@ -5,8 +5,8 @@ import { audit, auditing } from '../account/audit.ts'
 import { acceptedAgreements, recordingConsents } from '../account/consents.ts'
 import { newSession } from '../account/sessions.ts'
 import { trustingBrowser } from '../account/trusted-browsers.ts'
+import { isRefusal, oneStatement, refusing, type Statement } from '../database/one-statement.ts'
 import type { Tx } from '../database/tables.ts'
-import { isRefusal, refusing, type Statement, together } from '../database/together.ts'
 import { type Agreement, currentAgreements, missingAgreements } from '../domain/agreements.ts'
 import type { Language } from '../domain/language.ts'
 import type { Parts } from '../http/parts.ts'
@@ -99,7 +99,7 @@ function written(
 ): { session: string; writing: Statement<{ event_id: string | null }> } {
   const { accountId, passwordId, trusted } = credentials
   const session = newSession(parts, { accountId, browser, address })
-  const writing = together<{ event_id: string | null }>(
+  const writing = oneStatement<{ event_id: string | null }>(
     {
       current: holdingPassword(passwordId),
       ended: endingFlow,

@@ -1,6 +1,6 @@
 -- What a sign-in costs (docs/decisions/0018-statements-leave-together.md).
 
--- Ends the statement, and the transaction with it, from within: its commit may have been sent already (src/database/together.ts).
+-- Ends the statement, and the transaction with it, from within: its commit may have been sent already (src/database/one-statement.ts).
 create function refuse(what text) returns boolean language plpgsql as $$
 begin
   raise exception 'refused: %', what using errcode = 'KA003';

@@ -9,7 +9,7 @@ export type Statement<Row = unknown> = RawBuilder<Row>
  * before it, nothing of each other, and are done in no order; one that only reads is done if `answer` names it. Parts
  * that are false are left out.
  */
-export function together<Row>(
+export function oneStatement<Row>(
   parts: Readonly<Record<string, Statement | false | undefined>>,
   answer: RawBuilder<Row>,
 ): Statement<Row> {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../../test/support/database.ts'
 import type { Database } from './database.ts'
-import { isRefusal, refusing, together } from './together.ts'
+import { isRefusal, oneStatement, refusing } from './one-statement.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const write = (word: string) => sql<{ word: string }>`insert into written values
 const one = { isOneStatement: true } as const
 
 test('parts are written by one statement, which answers by their names; those that are false are left out', async () => {
-  const statement = together<{ word: string; many: number }>(
+  const statement = oneStatement<{ word: string; many: number }>(
     { first: write('a'), second: write('b'), third: false, fourth: undefined },
     sql`(select word from first), (select count(*)::int from second) as many`,
   )
@@ -29,7 +29,7 @@ test('parts are written by one statement, which answers by their names; those th
 
 test('a refusal leaves nothing behind, is told from every other error, and spoils no connection', async () => {
   const refused = (isRight: boolean) =>
-    together({ first: write('c') }, refusing(sql<boolean>`${isRight}::boolean`, 'a test'))
+    oneStatement({ first: write('c') }, refusing(sql<boolean>`${isRight}::boolean`, 'a test'))
   const before = await words()
   const error = await database.inTransaction((tx) => refused(false).execute(tx), one).catch((each) => each)
   expect(isRefusal(error)).toBe(true)
