@@ -15,10 +15,10 @@ export function recordingConsents(
   const now = parts.clock.now()
   const documents = accepted.agreements.map(({ document }) => document)
   const versions = accepted.agreements.map(({ version }) => version)
-  const addresses = documents.map(() => parts.keyring.seal('consents.address', accepted.address))
+  const address = parts.keyring.seal('consents.address', accepted.address)
   return sql`insert into "consents" (account_id, document, version, language, accepted_at, address_sealed)
-    select ${accountId}::uuid, document, version, ${accepted.language}::text, ${now}::timestamptz, address_sealed
-      from unnest(${documents}::text[], ${versions}::text[], ${addresses}::bytea[]) as given (document, version, address_sealed)`
+    select ${accountId}::uuid, document, version, ${accepted.language}::text, ${now}::timestamptz, ${address}::bytea
+      from unnest(${documents}::text[], ${versions}::text[]) as given (document, version)`
 }
 
 /** One acceptance as its person reads it. */

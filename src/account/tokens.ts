@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Random } from '../domain/clock.ts'
 
 /** A new opaque token of 128 bits (ASVS 5.0 V7.2.3), as it stands in a cookie. */
@@ -8,7 +8,7 @@ export function newToken(random: Random): string {
 
 /** What the database keeps of a token: a copy of the database opens nothing. */
 export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** A new random UUID (version 4, RFC 9562 §5.4), for rows whose id is needed before they are written. */

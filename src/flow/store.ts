@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Keyring } from '../database/keyring.ts'
 import type { Statement } from '../database/one-statement.ts'
@@ -20,7 +20,7 @@ export function flowStore<Step extends string, S extends State<Step>>(
   parse: (stored: unknown) => S,
 ) {
   const context = `flows.${table.kind}`
-  const hash = (token: string) => createHash('sha256').update(`${table.kind}:${token}`).digest()
+  const hash = (token: string) => digest('sha256', `${table.kind}:${token}`, 'buffer')
   const seal = (state: S) => parts.keyring.seal(context, JSON.stringify(state))
   const open = (sealed: Buffer): S | undefined => {
     const stored: unknown = JSON.parse(parts.keyring.open(context, sealed))

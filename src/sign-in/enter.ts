@@ -101,13 +101,12 @@ function written(
   const session = newSession(parts, { accountId, browser, address })
   const writing = oneStatement<{ event_id: string | null }>(
     {
-      current: holdingPassword(passwordId),
+      current: fresh === undefined ? holdingPassword(passwordId) : replacingHash(parts, passwordId, fresh),
       ended: endingFlow,
       started: session.start,
       forgotten: forgettingAttempts(counted.rule, counted.key),
       agreed:
         given.length > 0 && recordingConsents(parts, accountId, { agreements: given, language, address }),
-      rehashed: fresh !== undefined && replacingHash(parts, passwordId, fresh),
       trusted: trustingBrowser(parts, { hash: browserHash, accountId, name: browser }),
       line: auditing({
         type: 'sign-in',
@@ -130,9 +129,11 @@ function holdingPassword(passwordId: string | null): Statement {
   return sql`select from passwords where id = ${passwordId} and replaced_at is null for share`
 }
 
+/** The same, with a hash of our own in place of the one it has. */
 function replacingHash(parts: Parts, passwordId: string | null, phc: string): Statement {
   const sealed = parts.keyring.seal('passwords.phc', phc)
-  return sql`update passwords set phc_sealed = ${sealed}, rehashed_at = ${parts.clock.now()} where id = ${passwordId}`
+  return sql`update passwords set phc_sealed = ${sealed}, rehashed_at = ${parts.clock.now()}
+    where id = ${passwordId} and replaced_at is null returning id`
 }
 
 /** What the owner is told of this sign-in; `attempts` were taken before it, itself included. */
