@@ -72,11 +72,11 @@ export async function started(
   return { origin, process: child, stop: () => ended(child) }
 }
 
-/** Asks a process to end and waits until it has. */
-export async function ended(child: ChildProcess): Promise<void> {
+/** Has a process end with a signal, unless it has, and waits until it is gone. */
+export async function ended(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await gone
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findPostmaster, type Postmaster } from '../src/database/engine/postmaster.ts'
 import { accountHeader, accountLine, iinOf, phoneOf, usualCrowd } from './crowd.ts'
-import { publicOrigin } from './load/app.ts'
+import { publicOrigin } from './drivers/app.ts'
 import type { LoadResult } from './load/load.ts'
 import { begin, type Environment, ended, freePort, kabinet, loaded, program, root } from './processes.ts'
 
