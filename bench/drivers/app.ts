@@ -91,9 +91,9 @@ export class App {
   async sends(method: 'GET' | 'POST', name: string, body?: unknown): Promise<Reply> {
     const path = `${routes.companion}/${name}`
     const headers: Record<string, string> = {
+      ...this.#says,
       'user-agent': phone,
       dpop: this.#proof(method, path),
-      ...this.#says,
     }
     if (body !== undefined) headers['content-type'] = 'application/json'
     const text = body === undefined ? '' : JSON.stringify(body)

@@ -60,10 +60,10 @@ export class Browser {
   /** What it sends with every request. */
   headers(): Record<string, string> {
     const headers: Record<string, string> = {
+      ...this.says,
       'user-agent': chrome,
       'accept-language': this.language,
       'sec-fetch-site': 'same-origin',
-      ...this.says,
     }
     if (this.cookies.size > 0) {
       let cookie = ''
