@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { findPostmaster, stopPostmaster } from '../../src/database/engine/postmaster.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { publicOrigin } from '../drivers/app.ts'
-import { begin, ended, freePort, program } from '../processes.ts'
+import { begin, ended, program } from '../processes.ts'
 
 const startMilliseconds = 60_000
 /** pino's number for `error`. */
