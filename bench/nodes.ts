@@ -1,17 +1,16 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Options } from './benchmark.ts'
 import { type Census, makeCounter } from './nodes/census.ts'
+import { Client, Parent } from './nodes/client.ts'
 import { authority, type Cluster, type Door, type Node, startCluster } from './nodes/cluster.ts'
 import type { Load, LoadResult } from './nodes/load.ts'
-import { Parent } from './nodes/parent.ts'
 import { whenAway } from './nodes/proxy-duties.ts'
 import { nodesSection } from './nodes/section.ts'
 import { type Finding, whicheverNode } from './nodes/shared.ts'
 import { type Sizes, sizesOf } from './nodes/sizes.ts'
+import { begin } from './processes.ts'
 
 export const heading = 'Several nodes'
 
@@ -96,10 +95,11 @@ async function rollAll(cluster: Cluster, rolls: number, signal: NodeJS.Signals):
 
 /** Waits until the proxy sends visitors to the node again. */
 async function serves(cluster: Cluster, node: Node): Promise<void> {
-  const watcher = new Parent(doorOf(cluster), makeCounter())
+  const client = new Client(doorOf(cluster), makeCounter())
+  const watcher = new Parent(client)
   for (let tries = 200; tries > 0; tries -= 1) {
-    await watcher.asks('/').catch(() => {})
-    if (watcher.node === node.name) return watcher.leaves()
+    await watcher.get('/').catch(() => {})
+    if (client.node === node.name) return client.leaves()
     await wait(50)
   }
   throw new Error(`${node.name} does not come back behind the proxy`)
@@ -121,12 +121,9 @@ async function underLoad(
   }
   const before = new Set(gateway.came.keys())
   const since = new Date()
-  const child = spawn(process.execPath, ['bench/nodes/load.ts', JSON.stringify(load)], {
-    cwd: fileURLToPath(new URL('..', import.meta.url)),
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
+  const child = begin(['bench/nodes/load.ts', JSON.stringify(load)], { stdio: ['pipe', 'pipe', 'inherit'] })
   let said = ''
-  child.stdout.on('data', (text: Buffer) => (said += text))
+  child.stdout?.on('data', (text: Buffer) => (said += text))
   const gone = once(child, 'exit')
   while (!said.startsWith('ready')) {
     if (child.exitCode !== null) throw new Error(`the load ended with ${child.exitCode}`)
@@ -137,7 +134,7 @@ async function underLoad(
   const restarts = await act()
   await wait(calmMilliseconds)
   const seconds = (performance.now() - began) / 1000
-  child.stdin.end()
+  child.stdin?.end()
   await gone
   const { census, streams } = JSON.parse(said.slice('ready\n'.length)) as LoadResult
   const feeds = await compare(database, streams)

@@ -1,6 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Load, LoadResult } from './load/load.ts'
 
@@ -72,11 +71,11 @@ export async function started(
   return { origin, process: child, stop: () => ended(child) }
 }
 
-/** Asks a process to end and waits until it has. */
-export async function ended(child: ChildProcess): Promise<void> {
+/** Has a process end with a signal, unless it has, and waits until it is gone. */
+export async function ended(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await gone
 }
 
@@ -88,15 +87,4 @@ export async function kabinet(args: readonly string[], environment: Environment)
   })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error(`kabinet ${args[0]} ended with ${code}`)
-}
-
-/** A TCP port of this address that nobody has now. */
-export async function freePort(address = '127.0.0.1'): Promise<number> {
-  const probe = createServer().listen(0, address)
-  await once(probe, 'listening')
-  const bound = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (bound === null || typeof bound === 'string') throw new Error('no free port')
-  return bound.port
 }

@@ -8,9 +8,8 @@ import type { Options } from './benchmark.ts'
 import { median } from './rounds.ts'
 import { draw } from './scale/drawn.ts'
 import { type SizedNode, sizedNode } from './scale/node.ts'
-import { type Parent, parent } from './scale/parent.ts'
 import { type PruneRun, pruneOnce } from './scale/prune.ts'
-import { steps } from './scale/steps.ts'
+import { type Parent, parent, readsFeed, steps } from './scale/steps.ts'
 
 export const heading = 'Scale'
 
@@ -75,8 +74,7 @@ async function playRound(
 ): Promise<void> {
   const seats: { node: SizedNode; idle: number; parents: Parent[]; readers: Parent[] }[] = []
   for (const node of nodes) {
-    const parents = async () =>
-      (await draw(node.database, node.size, people)).map((who) => parent(node.origin, who))
+    const parents = async () => (await draw(node.database, node.size, people)).map((who) => parent(node, who))
     // Others read in the end: whoever has recovered a password has no session any more.
     seats.push({ node, idle: await idleCpu(node), parents: await parents(), readers: await parents() })
   }
@@ -141,7 +139,8 @@ async function feedRate(parents: readonly Parent[]): Promise<number> {
   await Promise.all(
     Array.from({ length: 16 }, async (_, at) => {
       for (let next = at; performance.now() < end; next += 16) {
-        await parents[next % parents.length]?.readsFeed()
+        const reader = parents[next % parents.length]
+        if (reader) await readsFeed(reader)
         pages += 1
       }
     }),

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findPostmaster, type Postmaster } from '../src/database/engine/postmaster.ts'
+import { freePort } from '../test/support/free-port.ts'
 import { accountHeader, accountLine, iinOf, phoneOf, usualCrowd } from './crowd.ts'
-import { publicOrigin } from './load/app.ts'
+import { publicOrigin } from './drivers/app.ts'
 import type { LoadResult } from './load/load.ts'
-import { begin, type Environment, ended, freePort, kabinet, loaded, program, root } from './processes.ts'
+import { begin, type Environment, ended, kabinet, loaded, program, root } from './processes.ts'
 
 const startSeconds = 60
 

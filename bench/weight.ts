@@ -1,10 +1,10 @@
 import { languages } from '../src/domain/language.ts'
 import { iinOf } from './crowd.ts'
+import type { Answer } from './drivers/answer.ts'
+import { Browser } from './drivers/browser.ts'
+import { Connection } from './drivers/connection.ts'
+import { forgets, givesPassword, namesIin } from './drivers/journeys.ts'
 import { answersOf, claimantOf, holderOf, importFamilies } from './families.ts'
-import { Browser } from './load/browser.ts'
-import { type Answer, Connection } from './load/connection.ts'
-import { forgets } from './load/recovery.ts'
-import { givesPassword, namesIin } from './load/sign-in.ts'
 import { type Server, serverWithCrowd } from './server.ts'
 
 export const heading = 'Weight of pages'
@@ -76,20 +76,20 @@ async function walk(server: Server, language: string, at: number, pages: Weighed
   const claimant = visitor()
   await forgets(claimant, holderOf(at))
   weigh('recovery', await claimant.get('/recovery'))
-  weigh('transfer, five questions', (await claimant.posts('/recovery/not-mine')).answer)
-  const confirm = await claimant.posts('/transfer', answersOf(at))
+  weigh('transfer, five questions', (await claimant.postAndFollow('/recovery/not-mine')).answer)
+  const confirm = await claimant.postAndFollow('/transfer', answersOf(at))
   weigh('transfer, confirmation', confirm.answer)
-  await claimant.posts('/transfer/confirm')
+  await claimant.postAndFollow('/transfer/confirm')
   weigh(
     'transfer, number and code',
-    (await claimant.posts('/transfer/send', { phone: claimantOf(at).phone })).answer,
+    (await claimant.postAndFollow('/transfer/send', { phone: claimantOf(at).phone })).answer,
   )
   connection.close()
 }
 
 /** The portal's style sheet and script, as its front page names them. */
 async function assets(connection: Connection): Promise<{ css: number; script: number }> {
-  const page = (await new Browser(connection).get('/')).body.toString('utf8')
+  const page = (await new Browser(connection).get('/')).text
   const weigh = async (named: RegExp) => (await packed(connection, named.exec(page)?.[1] ?? '')).bytes
   return {
     css: await weigh(/href="(\/assets\/[^"]+\.css)"/),
@@ -100,7 +100,7 @@ async function assets(connection: Connection): Promise<{ css: number; script: nu
 /** Everything that the app's service worker keeps for reading offline, and the worker itself. */
 async function offlineCopy(connection: Connection): Promise<{ files: number; bytes: number }> {
   const worker = await packed(connection, '/ed24/sw.js')
-  const text = (await connection.send('GET', '/ed24/sw.js', {})).body.toString('utf8')
+  const text = (await connection.send('GET', '/ed24/sw.js', {})).text
   const kept = [...text.matchAll(/url:["'`]([^"'`]+)/g)].map(([, name]) => `/ed24/${name}`)
   if (kept.length < 8) throw new Error('the list of the service worker was not found')
   let bytes = worker.bytes

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EngineUser, engineUser } from '../../src/database/engine/user.ts'
-import { freePort } from '../processes.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { type Machine, run, signalAll } from './machine.ts'
 import { clusterAsSeenBy, configure, type Member, type Replication, type Surroundings } from './member.ts'
 import { type Cluster, eventually, operate } from './operate.ts'

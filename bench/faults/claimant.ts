@@ -1,6 +1,7 @@
 import { checkDigit } from '../../src/domain/iin.ts'
 import { routes } from '../../src/routes.ts'
-import { newPassword, Odd, shownIn } from './known.ts'
+import { Odd, shownIn } from '../drivers/answer.ts'
+import { newPassword } from '../drivers/password.ts'
 import { Parent } from './parent.ts'
 
 const { recovery, transfer } = routes
@@ -21,36 +22,29 @@ export function childOf(at: number, former: string): Child {
 /** A parent who comes once, for a child: the account moves to them (journeys §4). */
 export class Claimant extends Parent {
   async transfers(child: Child): Promise<void> {
-    const { browser, page } = await this.forgets()
-    const led = await browser.posts(page, recovery.notMine)
+    const { browser } = await this.forgets()
+    const led = await browser.post(recovery.notMine)
     if (led.location !== transfer.questions) throw new Odd('transfer', led)
     const answers = {
       ...{ child: child.iin, certificate: child.certificate, first: child.former, second: this.iin, who: '' },
       ...{ status: 'queued', month: since.month, year: since.year },
     }
-    const answered = await browser.posts(page, transfer.questions, answers)
+    const answered = await browser.post(transfer.questions, answers)
     if (answered.location !== transfer.confirm) throw new Odd('answers', answered)
-    const judged = await browser.posts(page, transfer.confirm)
+    const judged = await browser.post(transfer.confirm)
     if (judged.location !== transfer.finish) throw new Odd('verdict', judged)
-    const asked = await browser.posts(page, transfer.send, { phone: this.number })
+    const asked = await browser.post(transfer.send, { phone: this.number })
     if (!asked.location.startsWith(transfer.finish)) throw new Odd('number', asked)
-    const finishing = await browser.opens(transfer.finish)
-    await this.phone.asks('POST', 'hello', { language: 'ru' })
-    await this.asksApp('activate', { phone: this.number, password: shownIn(finishing) })
-    const { body } = await this.phone.asks('GET', 'feed')
-    const [request] = (body.requests ?? []) as { id: string }[]
-    let code = ''
-    await this.does('code-shown', async () => {
-      code = String((await this.asksApp('code', { request: request?.id })).code)
-      return {}
-    })
+    const finishing = await browser.get(transfer.finish)
+    await this.app.activates(this.number, shownIn(finishing))
+    const code = await this.showsCode()
     const fresh = newPassword()
     this.maybe.push(fresh)
     const gone = this.home
     this.home = undefined
     const done = await this.does('transfer', async () => {
       const typed = { phone: this.number, code, fresh, repeat: fresh }
-      const answer = await browser.posts(finishing, transfer.finish, typed)
+      const answer = await browser.post(transfer.finish, typed)
       if (!answer.location.includes('transferred')) throw new Odd('move', answer)
       return {}
     })

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
@@ -6,14 +6,12 @@ import { chmod } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { findPostmaster, stopPostmaster } from '../../src/database/engine/postmaster.ts'
-import { freePort } from '../processes.ts'
+import { freePort } from '../../test/support/free-port.ts'
+import { publicOrigin } from '../drivers/app.ts'
+import { begin, ended, program } from '../processes.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const program = 'dist/server/kabinet.js'
-export const publicOrigin = 'https://kabinet.example.kz'
 const startMilliseconds = 60_000
 /** pino's number for `error`. */
 const errorLevel = 50
@@ -76,11 +74,7 @@ export async function makeDeployment(
   let child: ChildProcess | undefined
   const runs = () => child !== undefined && child.exitCode === null && child.signalCode === null
   const ends = async (signal: NodeJS.Signals) => {
-    const ending = child
-    if (!ending || !runs()) return
-    const gone = once(ending, 'exit')
-    ending.kill(signal)
-    await gone
+    if (child) await ended(child, signal)
   }
   const engine = () => findPostmaster(join(environment.KABINET_DATA ?? '', 'postgres'))
 
@@ -92,11 +86,7 @@ export async function makeDeployment(
     async start(options = {}) {
       if (runs()) return
       const file = openSync(log, 'a')
-      child = spawn(process.execPath, [program, mode], {
-        cwd: root,
-        env: whole(),
-        stdio: ['ignore', file, file],
-      })
+      child = begin([program, mode], { env: whole(), stdio: ['ignore', file, file] })
       closeSync(file)
       if (options.wait === false) return
       await until('the first answer', startMilliseconds, async () => {
@@ -107,14 +97,10 @@ export async function makeDeployment(
     kill: () => ends('SIGKILL'),
     stop: () => ends('SIGTERM'),
     async kabinet(words) {
-      const tool = spawn(process.execPath, [program, ...words], {
-        cwd: root,
-        env: whole(),
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
+      const tool = begin([program, ...words], { env: whole(), stdio: ['ignore', 'pipe', 'pipe'] })
       let said = ''
       for (const stream of [tool.stdout, tool.stderr]) {
-        stream.setEncoding('utf8').on('data', (text: string) => {
+        stream?.setEncoding('utf8').on('data', (text: string) => {
           said += text
         })
       }

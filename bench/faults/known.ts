@@ -1,36 +1,21 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { routes } from '../../src/routes.ts'
-import { type Answer, Browser, Cut, type Network } from './browser.ts'
+import { type Answer, Odd } from '../drivers/answer.ts'
+import type { App } from '../drivers/app.ts'
+import { Browser } from '../drivers/browser.ts'
+import { givesPasswordTo, namesIin } from '../drivers/journeys.ts'
 import type { Change, Held, Ledger } from './ledger.ts'
-import type { Phone, Reply } from './phone.ts'
+import { Cut, type Network } from './network.ts'
 
 export type Person = { readonly iin: string; readonly number: string; readonly password: string }
 
 const { cabinet, recovery, signIn } = routes
-/** As the server stores the id of a session. */
-export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex')
-/** Always one that the policy takes: its chance part has no digit, so no service word («ed24») or date can come up in it. */
-export const newPassword = () =>
-  `Kok-aspan#7-${randomBytes(6)
-    .toString('hex')
-    .replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)))}`
-/** What a page shows as its one output: a code or a one-time password. */
-export const shownIn = (page: Answer) =>
-  /<output[^>]*>([\s\S]*?)<\/output>/.exec(page.body)?.[1]?.replace(/<[^>]*>|\s/g, '') ?? ''
-
-/** An answer that no journey has: counted and shown, as it is either a defect or a journey told wrongly. */
-export class Odd extends Error {
-  constructor(what: string, answer: Pick<Answer, 'status' | 'body'> & { location?: string }) {
-    super(`${what}: ${answer.status} ${answer.location || saidIn(answer) || ''}`)
-  }
-}
-
-/** What an answer tells its reader: the summary of what was wrong, or a heading, or the app's problem. */
-export function saidIn({ body }: Pick<Answer, 'body'>): string {
-  const said = /data-error-summary[^>]*>([\s\S]*?)<\/div>|<h1[^>]*>([^<]*)|("problem":"[^"]*")/.exec(body)
-  return (said?.slice(1).find(Boolean) ?? '').replace(/<[^>]*>|\s+/g, ' ').trim()
-}
+/** As the server stores the id of a browser's session. */
+export const sessionOf = (browser: Browser) =>
+  createHash('sha256')
+    .update(browser.cookie('session') ?? '')
+    .digest('hex')
 
 /**
  * What a virtual parent knows: what was acknowledged, and what may have happened when an answer was cut. It can prove the one and
@@ -40,7 +25,7 @@ export class Known {
   readonly iin: string
   readonly network: Network
   readonly ledger: Ledger
-  readonly phone: Phone
+  readonly app: App
   protected readonly number: string
   protected password: string
   /** Passwords that may have taken its place, oldest first: the answer was cut. */
@@ -55,11 +40,11 @@ export class Known {
   protected isProven = true
   protected readonly mayRunOut: boolean
 
-  constructor(person: Person, phone: Phone, network: Network, ledger: Ledger, mayRunOut = false) {
+  constructor(person: Person, app: App, network: Network, ledger: Ledger, mayRunOut = false) {
     this.iin = person.iin
     this.number = person.number
     this.password = person.password
-    this.phone = phone
+    this.app = app
     this.network = network
     this.ledger = ledger
     this.mayRunOut = mayRunOut
@@ -67,12 +52,12 @@ export class Known {
 
   /** Signs in with a new browser; undefined when the password does not open. */
   async signsIn(password = this.password): Promise<Browser | undefined> {
-    const { browser, page } = await this.namesIin()
+    const browser = await this.namesIin()
     const id = await this.does('sign-in', async () => {
-      const answer = await browser.posts(page, signIn.password, { password })
+      const answer = await givesPasswordTo(browser, password)
       if (answer.status === 422 || answer.location === signIn.contest) return undefined
       if (answer.location !== cabinet.feed) throw new Odd('sign-in', answer)
-      return { session: hashOf(browser.cookie('session') ?? '') }
+      return { session: sessionOf(browser) }
     })
     return id && browser
   }
@@ -84,11 +69,11 @@ export class Known {
     const mine = (what: string) => this.ledger.complains(this.iin, what)
     if (this.former && (await this.signsIn(this.former))) mine('a replaced password still opens')
     if (!(await this.signsIn())) mine('an acknowledged password does not open')
-    if (this.home && (await this.home.opens(cabinet.feed)).status !== 200) {
+    if (this.home && (await this.home.get(cabinet.feed)).status !== 200) {
       this.home = undefined
       this.missesSession()
     }
-    if (this.gone && (await this.gone.opens(cabinet.feed)).status === 200)
+    if (this.gone && (await this.gone.get(cabinet.feed)).status === 200)
       mine('a session that was ended lives')
     const again = await this.replay?.()
     if (again?.location.includes('password-set')) mine('a code that was used works again')
@@ -132,28 +117,30 @@ export class Known {
     throw new Cut('nothing opens')
   }
 
-  protected async namesIin(): Promise<{ browser: Browser; page: Answer }> {
+  protected async namesIin(): Promise<Browser> {
     const browser = new Browser(this.network)
-    const page = await browser.opens(signIn.iin)
-    const fields = { iin: this.iin, liability: 'yes', contacts: 'yes', asked: 'yes', to: 'feed' }
-    const named = await browser.posts(page, signIn.iin, fields)
-    if (named.location !== signIn.password) throw new Odd('IIN', named)
-    return { browser, page }
+    await namesIin(browser, this.iin)
+    return browser
   }
 
+  /** A browser at the recovery page. */
   protected async forgets(): Promise<{ browser: Browser; page: Answer }> {
     await this.settles()
-    const { browser, page } = await this.namesIin()
-    const asked = await browser.posts(page, signIn.forgot)
+    const browser = await this.namesIin()
+    const asked = await browser.post(signIn.forgot)
     if (asked.location !== recovery.page) throw new Odd('forgot', asked)
-    return { browser, page: await browser.opens(recovery.page) }
+    return { browser, page: await browser.get(recovery.page) }
   }
 
-  /** A call of the app that must work. */
-  protected async asksApp(name: string, given: object): Promise<Reply['body']> {
-    const reply = await this.phone.asks('POST', name, given)
-    if (reply.status !== 200) throw new Odd(name, { ...reply, body: JSON.stringify(reply.body) })
-    return reply.body
+  /** The newest request's code, as the app shows it. */
+  protected async showsCode(): Promise<string> {
+    const request = await this.app.newestRequest()
+    let code = ''
+    await this.does('code-shown', async () => {
+      code = await this.app.showsCode(request)
+      return {}
+    })
+    return code
   }
 
   /** Asks for a change between two lines of the ledger. Undefined: it was refused. */

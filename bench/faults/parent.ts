@@ -1,6 +1,8 @@
 import { routes } from '../../src/routes.ts'
-import type { Answer, Browser } from './browser.ts'
-import { hashOf, Known, newPassword, Odd, saidIn, shownIn } from './known.ts'
+import { type Answer, Odd, saidIn, shownIn } from '../drivers/answer.ts'
+import type { Browser } from '../drivers/browser.ts'
+import { newPassword } from '../drivers/password.ts'
+import { Known, sessionOf } from './known.ts'
 
 const { cabinet, recovery, session } = routes
 
@@ -8,25 +10,24 @@ const { cabinet, recovery, session } = routes
 export class Parent extends Known {
   /** The feed: with the session that is there, or a new one. */
   async visits(): Promise<void> {
-    const page = await (await this.atHome()).opens(cabinet.feed)
+    const page = await (await this.atHome()).get(cabinet.feed)
     if (page.status === 200) return
     this.home = undefined
     this.missesSession()
   }
 
   async changesPassword(): Promise<void> {
-    const inside = await this.inSecurity(cabinet.password, cabinet.password)
-    if (!inside) return
-    const { browser, page } = inside
+    const browser = await this.inSecurity(cabinet.password, cabinet.password)
+    if (!browser) return
     const [before, fresh] = [browser.copy(), newPassword()]
     this.maybe.push(fresh)
     this.home = undefined
     const done = await this.does('password-change', async () => {
       const typed = { current: this.password, fresh, repeat: fresh, 'end-others': 'yes' }
-      const answer = await browser.posts(page, cabinet.password, typed)
+      const answer = await browser.post(cabinet.password, typed)
       if (!answer.location.startsWith(`${cabinet.security}?done=password`))
         throw new Odd('new password', answer)
-      return { session: hashOf(browser.cookie('session') ?? '') }
+      return { session: sessionOf(browser) }
     })
     if (done) this.becomes(fresh, { home: browser, gone: before })
   }
@@ -35,12 +36,11 @@ export class Parent extends Known {
   async endsOthers(): Promise<void> {
     await this.atHome()
     const other = await this.signsIn()
-    const inside = await this.inSecurity(cabinet.security, cabinet.endOtherSessions)
-    if (!inside) return
-    const { browser, page } = inside
-    const own = { session: hashOf(browser.cookie('session') ?? '') }
+    const browser = await this.inSecurity(cabinet.security, cabinet.endOtherSessions)
+    if (!browser) return
+    const own = { session: sessionOf(browser) }
     const done = await this.does('session-end', async () => {
-      const answer = await browser.posts(page, cabinet.endOtherSessions)
+      const answer = await browser.post(cabinet.endOtherSessions)
       if (!answer.location.startsWith(`${cabinet.security}?done=others`)) throw new Odd('end others', answer)
       return own
     })
@@ -50,13 +50,13 @@ export class Parent extends Known {
 
   async signsOut(): Promise<void> {
     const browser = await this.atHome()
-    const page = await browser.opens(cabinet.feed)
+    await browser.get(cabinet.feed)
     const before = browser.copy()
     this.home = undefined
     await this.does('sign-out', async () => {
-      const answer = await browser.posts(page, session.signOut)
+      const answer = await browser.post(session.signOut)
       if (!answer.location.includes('notice=signed-out')) throw new Odd('sign-out', answer)
-      return { ends: hashOf(before.cookie('session') ?? '') }
+      return { ends: sessionOf(before) }
     })
     this.gone = before
     this.isProven = false
@@ -69,22 +69,16 @@ export class Parent extends Known {
 
   /** Has its app told by push too. */
   async subscribes(subscription: object): Promise<void> {
-    await this.asksApp('push', { subscription })
+    await this.app.subscribes(subscription)
   }
 
   /** «Забыли пароль?», the code in the app, a new password. `activating`: the app is bound on the same page first. */
   async recovers(activating = false): Promise<void> {
-    const { browser, page: asked } = await this.forgets()
-    if (activating) await this.bindsApp(asked)
-    const { body } = await this.phone.asks('GET', 'feed')
-    const [request] = (body.requests ?? []) as { id: string }[]
-    let code = ''
-    await this.does('code-shown', async () => {
-      code = String((await this.asksApp('code', { request: request?.id })).code)
-      return {}
-    })
+    const { browser, page } = await this.forgets()
+    if (activating) await this.bindsApp(page)
+    const code = await this.showsCode()
     const fresh = newPassword()
-    const redeem = (from: Browser) => from.posts(asked, recovery.page, { code, fresh, repeat: fresh })
+    const redeem = (from: Browser) => from.post(recovery.page, { code, fresh, repeat: fresh })
     await this.redeems('recovery', fresh, browser, redeem)
   }
 
@@ -94,15 +88,15 @@ export class Parent extends Known {
     if (!inside) return
     let code = ''
     await this.does('printed-code-made', async () => {
-      const answer = await inside.browser.posts(inside.page, cabinet.printedCode)
+      const answer = await inside.post(cabinet.printedCode)
       code = shownIn(answer)
       if (code === '') throw new Odd('printed code', answer)
       return {}
     })
     const { browser } = await this.forgets()
-    const page = await browser.opens(recovery.printed)
+    await browser.get(recovery.printed)
     const fresh = newPassword()
-    const redeem = (from: Browser) => from.posts(page, recovery.printed, { code, fresh, repeat: fresh })
+    const redeem = (from: Browser) => from.post(recovery.printed, { code, fresh, repeat: fresh })
     await this.redeems('printed-code-used', fresh, browser, redeem)
   }
 
@@ -129,25 +123,22 @@ export class Parent extends Known {
   }
 
   protected async bindsApp(page: Answer): Promise<void> {
-    await this.phone.asks('POST', 'hello', { language: 'ru' })
+    await this.app.hello()
     await this.does('activation', async () => {
-      await this.asksApp('activate', { phone: this.number, password: shownIn(page) })
+      await this.app.binds(this.number, shownIn(page))
       return {}
     })
   }
 
   /**
-   * A page of Security with the form that is wanted; undefined where limited mode withholds it. Where the password must be typed
+   * A browser at a page of Security with the form that is wanted; undefined where limited mode withholds it. Where the password must be typed
    * once more, a new session has just done so.
    */
-  protected async inSecurity(
-    path: string,
-    action: string,
-  ): Promise<{ browser: Browser; page: Answer } | undefined> {
+  protected async inSecurity(path: string, action: string): Promise<Browser | undefined> {
     for (const isLast of [false, true]) {
       const browser = await this.atHome()
-      const page = await browser.opens(path)
-      if (page.status === 200) return page.body.includes(`action="${action}"`) ? { browser, page } : undefined
+      const page = await browser.get(path)
+      if (page.status === 200) return page.text.includes(`action="${action}"`) ? browser : undefined
       if (isLast) throw new Odd(path, page)
       this.home = undefined
     }

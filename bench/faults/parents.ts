@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Cut, type Network } from './browser.ts'
+import { Odd } from '../drivers/answer.ts'
+import { App } from '../drivers/app.ts'
 import { type Child, Claimant } from './claimant.ts'
-import { insisting, Odd, type Person } from './known.ts'
+import { insisting, type Person } from './known.ts'
 import { openLedger } from './ledger.ts'
+import { Cut, Network } from './network.ts'
 import { Parent } from './parent.ts'
-import { Phone } from './phone.ts'
 
 /** The load, in a process of its own: told by messages what to do, answers each with a `Report`. */
 export type Crowd = {
   readonly origin: string
-  readonly publicOrigin: string
   readonly ledger: string
   /** What runs out by the server's clock is then nobody's fault. */
   readonly movesClock: boolean
@@ -38,14 +38,13 @@ export type Report = {
 }
 
 const crowd = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as Crowd
-const network: Network = { origin: crowd.origin, unavailable: 0, faults: [] }
+const network = new Network(crowd.origin)
 const ledger = openLedger(crowd.ledger)
 const { movesClock } = crowd
 const odd: string[] = []
-const make = async (person: Person) =>
-  new Parent(person, await Phone.make(network, crowd.publicOrigin), network, ledger, movesClock)
-const settled = await Promise.all(crowd.settled.map(make))
-const watcher = await make(crowd.watcher)
+const make = (person: Person) => new Parent(person, new App(network), network, ledger, movesClock)
+const settled = crowd.settled.map(make)
+const watcher = make(crowd.watcher)
 const newcomers = [...crowd.newcomers]
 const claimants = [...crowd.claimants]
 let arrived: Parent[] = []
@@ -75,7 +74,7 @@ async function come(): Promise<void> {
   while (running) {
     const person = newcomers.shift()
     if (!person) return
-    const parent = await make(person)
+    const parent = make(person)
     arrived.push(parent)
     await tries(async () => {
       await parent.recovers(true)
@@ -88,13 +87,7 @@ async function claims(): Promise<void> {
   while (running) {
     const next = claimants.shift()
     if (!next) return
-    const claimant = new Claimant(
-      next.person,
-      await Phone.make(network, crowd.publicOrigin),
-      network,
-      ledger,
-      movesClock,
-    )
+    const claimant = new Claimant(next.person, new App(network), network, ledger, movesClock)
     arrived.push(claimant)
     await tries(() => claimant.transfers(next.child))
   }
@@ -157,7 +150,7 @@ async function firstSignIn(milliseconds: number): Promise<number | undefined> {
     while (back === undefined && Date.now() < deadline) {
       await tries(async () => {
         const browser = await watcher.signsIn()
-        if ((await browser?.opens('/cabinet'))?.status === 200) back ??= Date.now()
+        if ((await browser?.get('/cabinet'))?.status === 200) back ??= Date.now()
       })
     }
   }

@@ -9,7 +9,7 @@ import { preparePlace } from '../../src/database/engine/place.ts'
 import { postgresArguments } from '../../src/database/engine/settings.ts'
 import { runAs } from '../../src/database/engine/user.ts'
 import { silent } from '../../src/database/log.ts'
-import { freePort } from '../processes.ts'
+import { freePort } from '../../test/support/free-port.ts'
 
 /** A PostgreSQL server of its own on 127.0.0.1, as DATABASE_URL names one: Kabinet neither starts nor watches it. */
 export type PostgresServer = {

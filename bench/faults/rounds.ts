@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { accountHeader, accountLine, crowdPassword, iinOf, phoneOf } from '../crowd.ts'
 import { auditLedger, type Findings } from './audit.ts'
 import { childOf, since } from './claimant.ts'
-import { type Deployment, publicOrigin } from './deployment.ts'
+import type { Deployment } from './deployment.ts'
 import { trustedBefore } from './invariants.ts'
 import type { Person } from './known.ts'
 import type { Crowd, Report, Told } from './parents.ts'
@@ -145,7 +145,6 @@ export async function arrive(
   }
   const crowd: Crowd = {
     origin: deployment.origin,
-    publicOrigin,
     ledger,
     movesClock,
     subscriptions: subscriptions(),

@@ -1,5 +1,5 @@
 import { crowdPassword } from '../crowd.ts'
-import { Browser } from './browser.ts'
+import { Browser } from '../drivers/browser.ts'
 import type { Journey } from './load.ts'
 import { connectionAt, connectionsOf } from './sign-in.ts'
 

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { iinOf } from '../crowd.ts'
-import { Browser } from './browser.ts'
-import { type Answer, Connection } from './connection.ts'
-import { givesPasswordTo, namesIin, namesIinTo } from './sign-in.ts'
+import type { Answer } from '../drivers/answer.ts'
+import { Browser } from '../drivers/browser.ts'
+import { Connection } from '../drivers/connection.ts'
+import { givesPasswordTo, namesIin, namesIinTo } from '../drivers/journeys.ts'
 
 /**
  * More sign-ins than the server can do, in a process of its own: `perSecond` of them begin each second, whether or not the ones

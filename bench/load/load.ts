@@ -1,5 +1,5 @@
 import { usualCrowd } from '../crowd.ts'
-import { Connection } from './connection.ts'
+import { Connection } from '../drivers/connection.ts'
 import { cpuOf, type Watched } from './cpu.ts'
 import { journeys } from './journeys.ts'
 

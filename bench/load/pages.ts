@@ -1,7 +1,8 @@
 import { iinOf } from '../crowd.ts'
-import { Browser } from './browser.ts'
+import { Browser } from '../drivers/browser.ts'
+import { givesPassword, namesIin } from '../drivers/journeys.ts'
 import type { Journey } from './load.ts'
-import { connectionAt, connectionsOf, givesPassword, namesIin } from './sign-in.ts'
+import { connectionAt, connectionsOf } from './sign-in.ts'
 
 /** The page where sign-in begins, each time for a new browser. */
 export const iinPage: Journey = (load) => {

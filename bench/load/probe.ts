@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { iinOf } from '../crowd.ts'
-import { Browser } from './browser.ts'
-import { Connection } from './connection.ts'
-import { givesPassword, namesIin } from './sign-in.ts'
+import { Browser } from '../drivers/browser.ts'
+import { Connection } from '../drivers/connection.ts'
+import { givesPassword, namesIin } from '../drivers/journeys.ts'
 
 /** Visitors of other pages while something else goes on, in a process of their own: each page so often a second. */
 export type Probe = {

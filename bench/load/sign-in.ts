@@ -1,6 +1,7 @@
-import { crowdPassword, iinOf } from '../crowd.ts'
-import { Browser } from './browser.ts'
-import { type Answer, Connection } from './connection.ts'
+import { iinOf } from '../crowd.ts'
+import { Browser } from '../drivers/browser.ts'
+import { Connection } from '../drivers/connection.ts'
+import { givesPassword, namesIin } from '../drivers/journeys.ts'
 import type { Journey } from './load.ts'
 
 /** The whole journey, each time by a new browser: the IIN page, the IIN, the password. */
@@ -32,25 +33,6 @@ export const password: Journey = async (load, next) => {
     const browser = ready.pop()
     return browser && givesPassword(Object.assign(browser, { connection: connectionAt(connections, parent) }))
   }
-}
-
-/** The first two requests. Throws where the second is refused, since nothing after it would mean anything. */
-export async function namesIin(browser: Browser, iin: string): Promise<void> {
-  const named = await namesIinTo(browser, iin)
-  if (named.header('location')[0] !== '/sign-in/password') throw new Error(`naming an IIN: ${named.status}`)
-}
-
-export async function namesIinTo(browser: Browser, iin: string): Promise<Answer> {
-  await browser.get('/sign-in')
-  return browser.post('/sign-in', { iin, liability: 'yes', contacts: 'yes', to: 'feed' })
-}
-
-export async function givesPassword(browser: Browser, password = crowdPassword): Promise<boolean> {
-  return (await givesPasswordTo(browser, password)).header('location')[0] === '/cabinet'
-}
-
-export function givesPasswordTo(browser: Browser, password = crowdPassword): Promise<Answer> {
-  return browser.post('/sign-in/password', { password })
 }
 
 export function connectionsOf(load: { origin: string; concurrency: number }): Connection[] {

@@ -1,9 +1,14 @@
+import { routes } from '../../src/routes.ts'
+import { Odd } from '../drivers/answer.ts'
+import { App } from '../drivers/app.ts'
+import { Browser } from '../drivers/browser.ts'
+import { forgets, namesIin, oneTimeOf, reachesFeed } from '../drivers/journeys.ts'
+import { newPassword } from '../drivers/password.ts'
 import { answersOf, claimantOf, holderOf } from '../families.ts'
-import { App } from './app.ts'
-import { Browser } from './browser.ts'
 import type { Journey } from './load.ts'
-import { forgets, freshPassword, oneTimeOf } from './recovery.ts'
-import { connectionAt, connectionsOf, givesPassword, namesIin } from './sign-in.ts'
+import { connectionAt, connectionsOf } from './sign-in.ts'
+
+const { recovery, signIn, transfer: claim } = routes
 
 /**
  * A whole transfer of a child's account to its other parent, both sides: from «Забыли пароль?» and «Обновить номер» over the
@@ -18,21 +23,20 @@ export const transfer: Journey = (load, next) => {
     const browser = new Browser(connectionAt(browsers, parent))
     const app = new App(connectionAt(phones, parent))
     await forgets(browser, holderOf(place))
-    await browser.posts('/recovery/not-mine')
-    await browser.posts('/transfer', answersOf(place))
-    const judged = await browser.posts('/transfer/confirm')
-    if (judged.address !== '/transfer/finish') throw new Error(`the answers were refused: ${judged.address}`)
+    await browser.postAndFollow(recovery.notMine)
+    await browser.postAndFollow(claim.questions, answersOf(place))
+    const judged = await browser.postAndFollow(claim.confirm)
+    if (judged.address !== claim.finish) throw new Odd('verdict', judged.answer)
     const { phone } = claimant
-    const asked = await browser.posts('/transfer/send', { phone })
-    await app.activates(phone, oneTimeOf(asked))
+    await app.activates(phone, oneTimeOf(await browser.postAndFollow(claim.send, { phone })))
     const code = await app.showsCode(await app.newestRequest())
-    const typed = { phone, code, fresh: freshPassword, repeat: freshPassword }
-    const done = await browser.posts('/transfer/finish', typed)
-    if (done.address !== '/sign-in?notice=transferred')
-      throw new Error(`the code was refused: ${done.address}`)
+    const fresh = newPassword()
+    const typed = { phone, code, fresh, repeat: fresh }
+    const done = await browser.postAndFollow(claim.finish, typed)
+    if (!done.address.includes('transferred')) throw new Odd('move', done.answer)
     await namesIin(browser, claimant.iin)
-    await browser.get('/sign-in/password')
-    if (!(await givesPassword(browser, freshPassword))) return false
-    return (await browser.get('/cabinet')).status === 200
+    await browser.get(signIn.password)
+    await reachesFeed(browser, fresh)
+    return true
   }
 }

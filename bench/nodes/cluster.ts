@@ -1,22 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { startEngine } from '../../src/database/engine/engine.ts'
 import { silent } from '../../src/database/log.ts'
 import { routes } from '../../src/routes.ts'
+import { freePort } from '../../test/support/free-port.ts'
 import { accountHeader, accountLine, iinOf, phoneOf } from '../crowd.ts'
-import { freePort, kabinet } from '../processes.ts'
+import type { Person } from '../drivers/journeys.ts'
+import { begin, ended, kabinet, program, root } from '../processes.ts'
 import { type Gateway, startGateway } from './gateway.ts'
-import type { Citizen } from './journeys.ts'
 import { type Haproxy, startProxy } from './proxy.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const certificates = join(root, 'test/support/certificates')
 export const authority = join(certificates, 'authority.pem')
 
@@ -31,7 +29,7 @@ export type Cluster = {
   readonly nodes: readonly Node[]
   readonly gateway: Gateway
   readonly database: pg.Pool
-  readonly citizens: readonly Citizen[]
+  readonly citizens: readonly Person[]
   /** Ends a node with a signal and starts it again; resolves when it is ready. */
   restarts(node: Node, signal: NodeJS.Signals, environment?: Record<string, string>): Promise<void>
   /** Waits until a node says this at `/readyz`. */
@@ -94,14 +92,13 @@ async function start(
     const data = join(folder, node.name)
     mkdirSync(data, { recursive: true })
     const own = { KABINET_DATA: data, PORT: String(node.port), HOST: '127.0.0.1' }
-    return spawn(process.execPath, ['dist/server/kabinet.js', 'start'], {
-      cwd: root,
+    return begin([program, 'start'], {
       env: { PATH: process.env.PATH ?? '', ...environment, ...own, ...more },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
   }
   const nodes: Node[] = []
-  ends.push(() => Promise.all(nodes.map(({ process: child }) => end(child, 'SIGTERM'))))
+  ends.push(() => Promise.all(nodes.map(({ process: child }) => ended(child))))
   for (let at = 1; at <= many; at += 1) {
     const named = { name: `node${at}`, port: await freePort() }
     nodes.push({ ...named, process: launch(named) })
@@ -121,7 +118,7 @@ async function start(
     database: pool,
     citizens,
     async restarts(node, signal, more) {
-      await end(node.process, signal)
+      await ended(node.process, signal)
       node.process = launch(node, more)
       await says(node, 200)
     },
@@ -135,7 +132,7 @@ async function bringIn(
   persons: number,
   folder: string,
   environment: Record<string, string>,
-): Promise<Citizen[]> {
+): Promise<Person[]> {
   const places = Array.from({ length: persons }, (_, place) => place)
   const file = join(folder, 'accounts.csv')
   writeFileSync(file, [accountHeader, ...places.map(accountLine)].join('\n'))
@@ -152,11 +149,4 @@ async function says({ process: child, port }: Node, status: number): Promise<voi
     await wait(50)
   }
   throw new Error(`a node does not say ${status} in time`)
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill(signal)
-  await gone
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { routes } from '../../src/routes.ts'
+import { type Person, recovers, signsIn } from '../drivers/journeys.ts'
 import { type Census, makeCounter } from './census.ts'
+import { appAt, Client, Parent } from './client.ts'
 import type { Door } from './cluster.ts'
-import { type Citizen, recovers, signsIn } from './journeys.ts'
-import { Parent } from './parent.ts'
 import { keepsLive, type Stream } from './stream.ts'
 
 /**
@@ -15,9 +15,9 @@ export type Load = {
   readonly origin: string
   readonly authority: string
   /** Whose cabinets are open; the same people sign in elsewhere, which their feeds tell. */
-  readonly living: readonly Citizen[]
+  readonly living: readonly Person[]
   /** Who recovers, once each. */
-  readonly recovering: readonly Citizen[]
+  readonly recovering: readonly Person[]
 }
 export type LoadResult = {
   readonly census: Census
@@ -40,10 +40,10 @@ process.stdin.on('end', () => (isOver = true)).resume()
 
 const streams: Stream[] = []
 for (const [at, { iin }] of load.living.entries()) {
-  const parent = new Parent(door, counter)
+  const parent = new Parent(new Client(door, counter))
   await signsIn(parent, iin)
   // Each has sent as many requests: in turn, all of their feeds would come to one node.
-  for (const _ of range(at % 3)) await parent.asks(routes.home)
+  for (const _ of range(at % 3)) await parent.get(routes.home)
   streams.push(await keepsLive(parent))
 }
 process.stdout.write('ready\n')
@@ -68,8 +68,9 @@ function signIn(first: number) {
   let at = first
   return async () => {
     at += signInWorkers
-    const parent = new Parent(door, counter)
-    await signsIn(parent, load.living[at % load.living.length]?.iin ?? '').finally(() => parent.leaves())
+    const client = new Client(door, counter)
+    const { iin } = load.living[at % load.living.length] ?? { iin: '' }
+    await signsIn(new Parent(client), iin).finally(() => client.leaves())
     return true
   }
 }
@@ -77,23 +78,22 @@ function signIn(first: number) {
 async function recovery(): Promise<boolean> {
   const citizen = queue.shift()
   if (!citizen) return false
-  const [parent, phone] = [new Parent(door, counter), new Parent(door, counter)]
-  await recovers(parent, phone, citizen).finally(() => {
-    parent.leaves()
-    phone.leaves()
+  const clients = [new Client(door, counter), new Client(door, counter)] as const
+  await recovers(new Parent(clients[0]), appAt(clients[1]), citizen).finally(() => {
+    for (const client of clients) client.leaves()
   })
   return true
 }
 
 /** A parent who stays signed in for the whole of it; a page that is not the feed is a lost session. */
 async function readFeed(at: number): Promise<void> {
-  const parent = new Parent(door, counter)
+  const parent = new Parent(new Client(door, counter))
   let isIn = false
   await again('feed', 40, async () => {
     // Another one each: an account's attempts are counted before they are judged, and more than five at once wait.
     if (!isIn) await signsIn(parent, load.living[at]?.iin ?? '')
     isIn = true
-    const answer = await parent.asks(routes.cabinet.feed)
+    const answer = await parent.get(routes.cabinet.feed)
     if (answer.status !== 200) throw new Error(`the feed answered ${answer.status}`)
     return true
   })

@@ -1,6 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { routes } from '../../src/routes.ts'
-import type { Parent } from './parent.ts'
+import type { Parent } from './client.ts'
 
 /** A cabinet's live feed as its page keeps it: an EventSource, which comes back with the last id it saw. */
 export type Stream = {
@@ -24,20 +25,15 @@ export async function keepsLive(parent: Parent): Promise<Stream> {
   const heard = new Set<string>()
   let [returns, twice, ended, last] = [0, 0, false, '']
   const path = `${routes.cabinet.live}?since=${Date.now()}`
-  const open = () =>
-    parent.speaks('GET', path, {
-      headers: {
-        cookie: parent.cookies.header(),
-        ...(last ? { 'last-event-id': last } : {}),
-      },
-      signal: leaving.signal,
-    })
-  const read = async (response: Response) => {
-    if (!response.body) return
+  const open = () => {
+    const headers = { ...parent.headers(), ...(last ? { 'last-event-id': last } : {}) }
+    return parent.client.listens(path, headers, leaving.signal)
+  }
+  const read = async (feed: IncomingMessage) => {
     let text = ''
     const here = new Set<string>()
     const decoder = new TextDecoder()
-    for await (const part of response.body) {
+    for await (const part of feed) {
       text += decoder.decode(part, { stream: true })
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
         const event = text.slice(0, end)
@@ -53,14 +49,14 @@ export async function keepsLive(parent: Parent): Promise<Stream> {
       }
     }
   }
-  const goOn = async (first: Response) => {
-    let response: Response | undefined = first
+  const goOn = async (first: IncomingMessage) => {
+    let feed: IncomingMessage | undefined = first
     while (!leaving.signal.aborted && !ended) {
-      if (response) await read(response).catch(() => {})
+      if (feed) await read(feed).catch(() => {})
       if (leaving.signal.aborted || ended) return
       await wait(comesBackMilliseconds)
       returns += 1
-      response = await open().catch(() => undefined)
+      feed = await open().catch(() => undefined)
     }
   }
   goOn(await open())

@@ -1,8 +1,11 @@
-import { createHash, randomBytes, randomInt, type webcrypto } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, type JWK } from 'jose'
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { calculateJwkThumbprint } from 'jose'
 import { demoKeys } from '../../src/config.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
+import type { Headers } from '../drivers/answer.ts'
+import { type Key, newKey } from '../drivers/app.ts'
+import { ownAddress } from '../drivers/browser.ts'
 import { idPrefix } from './lines.ts'
 
 /** Somebody of the table who has a password, a number that BMG confirms, and from now on a session and an app. */
@@ -10,13 +13,12 @@ export type Drawn = {
   readonly accountId: string
   readonly iin: string
   readonly session: string
-  readonly key: webcrypto.CryptoKeyPair
-  readonly jwk: JWK
-  readonly address: string
+  readonly key: Key
+  /** What a proxy says of where it comes from, the same for browser and phone. */
+  readonly address: Headers
 }
 
 const keyring = makeKeyring(demoKeys)
-let drawnSoFar = 0
 
 /** So many people drawn evenly over the whole table, nobody twice; each gets a living session and a two days old app. */
 export async function draw(database: Database, size: number, many: number): Promise<Drawn[]> {
@@ -47,13 +49,8 @@ export async function draw(database: Database, size: number, many: number): Prom
 }
 
 async function equip(database: Database, accountId: string, iin: string): Promise<Drawn> {
-  const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'sign',
-    'verify',
-  ])
-  const { kty, crv, x, y } = await exportJWK(key.publicKey)
-  const jwk = { kty, crv, x, y } as JWK
-  const thumbprint = Buffer.from(await calculateJwkThumbprint(jwk, 'sha256'), 'base64url')
+  const key = newKey()
+  const thumbprint = Buffer.from(await calculateJwkThumbprint(key.jwk, 'sha256'), 'base64url')
   const session = randomBytes(16).toString('base64url')
   await database.pool.query(
     `with app as (
@@ -67,13 +64,11 @@ async function equip(database: Database, accountId: string, iin: string): Promis
      values ($4, $3, now(), now(), now() + interval '12 hours', now(), 'Chrome, Android', $5)`,
     [
       thumbprint,
-      JSON.stringify(jwk),
+      JSON.stringify(key.jwk),
       accountId,
       createHash('sha256').update(session).digest(),
       keyring.seal('sessions.address', '203.0.113.7'),
     ],
   )
-  drawnSoFar += 1
-  const address = `100.${64 + (drawnSoFar >> 16)}.${(drawnSoFar >> 8) & 255}.${drawnSoFar & 255}`
-  return { accountId, iin, session, key, jwk, address }
+  return { accountId, iin, session, key, address: ownAddress() }
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Database } from '../../src/database/database.ts'
 import { silent } from '../../src/database/log.ts'
 import { openDatabase } from '../../src/database/open.ts'
+import type { Transport } from '../drivers/answer.ts'
+import { keptConnections } from '../drivers/client.ts'
 import { kabinet, started } from '../processes.ts'
 import { cpuOf } from './cpu.ts'
 import { seed } from './seed.ts'
@@ -11,6 +13,7 @@ import { seed } from './seed.ts'
 export type SizedNode = {
   readonly size: number
   readonly origin: string
+  readonly transport: Transport
   readonly database: Database
   cpu(): { node: number; postgres: number }
   stop(): Promise<void>
@@ -39,6 +42,7 @@ export async function sizedNode(folder: string, size: number): Promise<SizedNode
   return {
     size,
     origin: server.origin,
+    transport: keptConnections(server.origin),
     database,
     cpu: () => cpuOf(pid, engine.pid()),
     async stop() {

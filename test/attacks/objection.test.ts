@@ -13,10 +13,9 @@ import {
   answersAll,
   asksCode,
   asksForTransfer,
-  codeThrough,
+  codeOfNewApp,
   finishes,
   oneTimeOf,
-  proves,
   rightAnswers,
 } from '../support/transfer.ts'
 
@@ -127,8 +126,8 @@ test('a former spouse with the old password of an own account that got another n
   await asksForTransfer(browser, owner.iin)
   await answersAll(browser, rightAnswers(family))
   await asksCode(browser, phone)
-  const binding = await proves(browser, await newInstallation(portal), phone)
-  expect((await finishes(browser, await codeThrough(portal, binding ?? ''))).address).toContain('transferred')
+  const done = await finishes(browser, await codeOfNewApp(portal, browser, phone))
+  expect(done.address).toContain('transferred')
   const own = { ...owner, password: freshPassword }
   async function contests(): Promise<number> {
     let sessions = 0

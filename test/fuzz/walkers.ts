@@ -15,7 +15,7 @@ import {
   answersAll,
   asksCode,
   asksForTransfer,
-  codeThrough,
+  codeOfNewApp,
   pastTheLimits,
   proves,
   rightAnswers,
@@ -156,8 +156,7 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     await answersAll(citizen, answers)
     stands(walker, routes.transfer.finish)
     await asksCode(citizen, phone)
-    const binding = await proves(citizen, await newInstallation(portal), phone)
-    return { ...walker, code: await codeThrough(portal, binding ?? '') }
+    return { ...walker, code: await codeOfNewApp(portal, citizen, phone) }
   },
   async 'moved away'(portal) {
     const person = await portal.account({ phone: newNumber() })

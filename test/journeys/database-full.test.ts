@@ -11,7 +11,7 @@ import {
   answersAll,
   asksCode,
   asksForTransfer,
-  codeThrough,
+  codeFrom,
   finishes,
   proves,
   rightAnswers,
@@ -89,9 +89,10 @@ test('nor is the code of a transfer used up', async () => {
   await asksForTransfer(citizen, grandmother.iin)
   await answersAll(citizen, rightAnswers(family))
   await asksCode(citizen, phone)
-  const binding = await proves(citizen, await newInstallation(portal), phone)
+  const app = await newInstallation(portal)
+  await proves(citizen, app, phone)
   await citizen.opens('/transfer/finish')
-  const code = await codeThrough(portal, binding ?? '')
+  const code = await codeFrom(app)
   disk.isFull = true
   for (let time = 0; time < 5; time += 1) {
     expect((await finishes(citizen, code)).status).toBe(503)

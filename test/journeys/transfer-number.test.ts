@@ -10,7 +10,8 @@ import {
   answersAll,
   asksCode,
   asksForTransfer,
-  codeThrough,
+  codeFrom,
+  codeOfNewApp,
   finishes,
   oneTimeOf,
   pastTheLimits,
@@ -120,8 +121,7 @@ describe('«Получить код»', () => {
     const { citizen } = await atFinish(mother)
     const [first, second] = [await registersNumber(portal, mother, newNumber()), newNumber()]
     await asksCode(citizen, first)
-    const binding = await proves(citizen, await newInstallation(portal), first)
-    const code = await codeThrough(portal, binding ?? '')
+    const code = await codeOfNewApp(portal, citizen, first)
     citizen.types({ 'Введите номер телефона': second })
     expect((await finishes(citizen, code)).problems.join()).toContain('Номер изменён. Нажмите «Получить код»')
     await asksCode(citizen, second)
@@ -148,8 +148,8 @@ describe('«Получить код»', () => {
     later.page.document.getElementById('case')?.setAttribute('value', number)
     expect((await later.presses('Продолжить по номеру')).address).toBe('/transfer/finish')
     await asksCode(later, phone)
-    const binding = await proves(later, await newInstallation(portal), phone)
-    expect((await finishes(later, await codeThrough(portal, binding ?? ''))).address).toContain('transferred')
+    const done = await finishes(later, await codeOfNewApp(portal, later, phone))
+    expect(done.address).toContain('transferred')
   })
 
   test('the page hears of its own one-time password, and no decoy does', async () => {
@@ -181,9 +181,10 @@ describe('past the limits the number comes first', () => {
     expect((await asksCode(citizen, '')).problems.join()).toContain('Введите номер телефона')
     await asksCode(citizen, phone)
     expect((await citizen.presses('Продолжить')).problems.join()).toContain('Номер ещё не подтверждён')
-    const binding = await proves(citizen, await newInstallation(portal), phone)
+    const app = await newInstallation(portal)
+    await proves(citizen, app, phone)
     expect((await citizen.presses('Продолжить')).address).toBe('/transfer/finish')
-    const done = await finishes(citizen, await codeThrough(portal, binding ?? ''))
+    const done = await finishes(citizen, await codeFrom(app))
     expect(done.address).toContain('transferred')
   })
 

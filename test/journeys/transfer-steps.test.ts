@@ -12,7 +12,8 @@ import {
   answersAll,
   asksCode,
   asksForTransfer,
-  codeThrough,
+  codeFrom,
+  codeOfNewApp,
   fills,
   finishes,
   oneTimeOf,
@@ -79,8 +80,7 @@ describe('no step can be skipped', () => {
     expect((await citizen.returnsTo(questions).presses('Далее')).address).toBe('/transfer/finish')
     await asksCode(citizen, phone)
     const finish = citizen.page
-    const binding = await proves(citizen, await newInstallation(portal), phone)
-    await finishes(citizen, await codeThrough(portal, binding ?? ''))
+    await finishes(citizen, await codeOfNewApp(portal, citizen, phone))
     expect((await citizen.returnsTo(finish).presses('Переоформить')).address).toBe('/sign-in?notice=expired')
   })
 
@@ -139,8 +139,7 @@ describe('sent twice, or from an old page', () => {
     await asksForTransfer(citizen, mother)
     await answersAll(citizen, rightAnswers(family))
     await asksCode(citizen, phone)
-    const binding = await proves(citizen, await newInstallation(portal), phone)
-    const code = await codeThrough(portal, binding ?? '')
+    const code = await codeOfNewApp(portal, citizen, phone)
     fills(citizen, { code, fresh: 'Aspan-tau#9-jusan', repeat: 'Aspan-tau#9-jusan' } as never)
     portal.log.forbid('Aspan-tau#9-jusan')
     const button = citizen.page.button('Переоформить')
@@ -188,8 +187,9 @@ describe('the code', () => {
     await answersAll(citizen, rightAnswers(family))
     expect((await finishes(citizen, '1234')).problems).toEqual(['Введите номер телефона'])
     await asksCode(citizen, phone)
-    const binding = (await proves(citizen, await newInstallation(portal), phone)) ?? ''
-    const code = await codeThrough(portal, binding)
+    const app = await newInstallation(portal)
+    await proves(citizen, app, phone)
+    const code = await codeFrom(app)
     expect((await finishes(citizen, '12')).problems.join()).toContain('попытка не потрачена')
     expect((await finishes(citizen, code, 'short')).problems.join()).toContain('короче 12')
     expect((await finishes(citizen, code, `Aspan#${phone.slice(2)}-tau`)).problems.join()).toContain(
@@ -205,7 +205,7 @@ describe('the code', () => {
     portal.clock.advance({ minutes: 11 })
     expect((await finishes(citizen, code)).problems.join()).toContain('Срок кода истёк')
     await asksCode(citizen, phone)
-    expect((await finishes(citizen, await codeThrough(portal, binding))).address).toContain('transferred')
+    expect((await finishes(citizen, await codeFrom(app))).address).toContain('transferred')
   })
 
   test('a claim lives an hour', async () => {

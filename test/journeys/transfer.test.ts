@@ -15,7 +15,8 @@ import {
   answersAll,
   asksCode,
   asksForTransfer,
-  codeThrough,
+  codeFrom,
+  codeOfNewApp,
   finishes,
   oneTimeOf,
   proves,
@@ -87,12 +88,11 @@ describe.each(languages)('in %s a mother without an account takes over from a gr
     expect(oneTimeOf(citizen)).toMatch(/^\d{13}$/)
     expect(asked.document.querySelector('svg.qr')).not.toBeNull()
     const app = await newInstallation(portal)
-    const binding = await proves(citizen, app, phone)
-    expect(binding).toBeDefined()
+    expect(await proves(citizen, app, phone)).toBeDefined()
     const registered = await citizen.opens('/transfer/finish')
     expect(registered.document.querySelector('output')).toBeNull()
 
-    const done = await finishes(citizen, await codeThrough(portal, binding ?? ''))
+    const done = await finishes(citizen, await codeFrom(app))
     expect(done.address).toBe('/sign-in?notice=transferred')
     expect(done.notices.join()).toContain(signInWords(language).notices.transferred)
     expect(citizen.isSignedIn).toBe(false)
@@ -122,8 +122,7 @@ test('an own account with a stranger’s number: the number changes, both are to
   await asksForTransfer(citizen, owner.iin)
   await answersAll(citizen, { ...rightAnswers(family), certificate: 'ii аб 123456' })
   await asksCode(citizen, phone)
-  const binding = await proves(citizen, await newInstallation(portal), phone)
-  const done = await finishes(citizen, await codeThrough(portal, binding ?? ''))
+  const done = await finishes(citizen, await codeOfNewApp(portal, citizen, phone))
   expect(done.address).toBe('/sign-in/password?notice=transferred')
   expect(await holderOf(family.child)).toMatchObject({ id: owner.id, phone })
   expect(await kindsOf(owner.id)).toEqual(expect.arrayContaining(['transferred-here']))
@@ -146,8 +145,7 @@ test('an account under the child’s own IIN: whoever came with it says which pa
   expect((await answersAll(citizen, { who: 'second' })).address).toBe('/transfer/finish')
   expect(citizen.page.field('Ваш ИИН').getAttribute('value')).toBe(parents[1])
   await asksCode(citizen, phone)
-  const binding = await proves(citizen, await newInstallation(portal), phone)
-  await finishes(citizen, await codeThrough(portal, binding ?? ''))
+  await finishes(citizen, await codeOfNewApp(portal, citizen, phone))
   expect(await holderOf(family.child)).toMatchObject({ iin: parents[1] })
 })
 
@@ -163,8 +161,7 @@ test('two parents: the one named at sign-in claims; the second one, who was slow
       await answersAll(citizen, rightAnswers(family))
       expect(citizen.page.field('Ваш ИИН').getAttribute('value')).toBe(parent)
       await asksCode(citizen, phone)
-      const binding = await proves(citizen, await newInstallation(portal), phone)
-      return { citizen, code: await codeThrough(portal, binding ?? '') }
+      return { citizen, code: await codeOfNewApp(portal, citizen, phone) }
     }),
   )
   const [first, second] = both
@@ -199,8 +196,8 @@ test('an account that is held back says until when, and nothing changes', async 
     await asksForTransfer(citizen, mother)
     await answersAll(citizen, rightAnswers(family))
     await asksCode(citizen, phone)
-    const binding = await proves(citizen, app, phone)
-    pages.push(await finishes(citizen, await codeThrough(portal, binding ?? '')))
+    await proves(citizen, app, phone)
+    pages.push(await finishes(citizen, await codeFrom(app)))
   }
   expect(pages[0]?.address).toContain('transferred')
   expect(pages[1]?.heading).toBe('Переоформить пока нельзя')

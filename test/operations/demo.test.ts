@@ -4,9 +4,10 @@ import { expect, test } from 'vitest'
 import { demoPassword, demoPeople } from '../../src/cli/demo-people.ts'
 import { demoKeys } from '../../src/config.ts'
 import { routes } from '../../src/routes.ts'
+import { freePort } from '../support/free-port.ts'
 import { iins, importAccounts, production } from './deployments.ts'
 import { ask, engineOf, newFolder } from './folders.ts'
-import { eventually, freePort, kabinet, serve, stop } from './processes.ts'
+import { eventually, kabinet, serve, stop } from './processes.ts'
 import { Visitor } from './visitor.ts'
 
 /** What the issue promises for the first page after the start. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../support/free-port.ts'
 import { program, root } from './built.ts'
 
 export type Environment = Readonly<Record<string, string>>
@@ -101,17 +101,6 @@ export async function answering(begin: () => Running, origin: string): Promise<S
 export function stop(server: Running): Promise<Ended> {
   server.kill('SIGTERM')
   return server.ended()
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0)
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 /** Waits until something holds; throws after `milliseconds`. */

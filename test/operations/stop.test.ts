@@ -4,11 +4,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { limits } from '../../src/domain/limits.ts'
 import { routes } from '../../src/routes.ts'
+import { freePort } from '../support/free-port.ts'
 import { readPage } from '../support/page.ts'
 import { iins, password } from './deployments.ts'
 import { engineOf, newFolder } from './folders.ts'
 import { openLive } from './live-stream.ts'
-import { answering, eventually, freePort, kabinet, serve, start, stop } from './processes.ts'
+import { answering, eventually, kabinet, serve, start, stop } from './processes.ts'
 import { filled, Visitor } from './visitor.ts'
 
 const stopMilliseconds = 4000

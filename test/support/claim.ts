@@ -80,6 +80,7 @@ export async function moves(
     .select(['iin_index', 'expires_at'])
     .executeTakeFirstOrThrow()
   const request = { id: claim.requestId, iinIndex: row.iin_index, endsAt: row.expires_at }
+  // Minted here, since the app’s call would ask BMG, which does not know these numbers.
   const { code } = await database.inTransaction((tx) =>
     mintCode(tx, parts, { ...request, bindingId, bmg: 'match' }),
   )

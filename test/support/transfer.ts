@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mintCode } from '../../src/account/codes.ts'
 import { type Language, languages } from '../../src/domain/language.ts'
 import { recoveryWords } from '../../src/recovery/messages.ts'
 import { transferWords } from '../../src/transfer/messages.ts'
 import { numberWords } from '../../src/transfer/messages-of-number.ts'
 import type { Citizen } from '../citizen.ts'
 import type { Family } from './family.ts'
-import type { Installation } from './installation.ts'
+import { type Installation, newInstallation } from './installation.ts'
 import type { Page } from './page.ts'
 import type { TestPortal } from './portal.ts'
 import { asksForRecovery, freshPassword } from './recovery.ts'
@@ -109,27 +108,18 @@ export async function proves(
   return status === 200 ? String(body.binding) : undefined
 }
 
-/** The code as that binding's app shows it: minted for the newest open request of a claim, as on the tap. */
-export async function codeThrough(portal: TestPortal, bindingId: string): Promise<string> {
-  const { database, parts } = portal
-  const request = await database.reader
-    .selectFrom('recoveries')
-    .innerJoin('bindings', 'bindings.transfer_id', 'recoveries.transfer_id')
-    .where('bindings.id', '=', bindingId)
-    .where('recoveries.ended_at', 'is', null)
-    .orderBy('asked_at', 'desc')
-    .select(['recoveries.id', 'iin_index', 'expires_at'])
-    .executeTakeFirstOrThrow()
-  const { code } = await database.inTransaction((tx) =>
-    mintCode(tx, parts, {
-      id: request.id,
-      iinIndex: request.iin_index,
-      endsAt: request.expires_at,
-      bindingId,
-      bmg: 'match',
-    }),
-  )
-  return code
+/** The code that an app shows for its newest request. */
+export async function codeFrom(app: Installation): Promise<string> {
+  const { status, body } = await app.showsCode()
+  if (typeof body.code !== 'string') throw new Error(`no code: ${status} ${JSON.stringify(body)}`)
+  return body.code
+}
+
+/** A new app uses the page's one-time password and shows the code. */
+export async function codeOfNewApp(portal: TestPortal, citizen: Citizen, phone: string): Promise<string> {
+  const app = await newInstallation(portal)
+  await proves(citizen, app, phone)
+  return codeFrom(app)
 }
 
 /** Types code and password and presses «Переоформить». */

@@ -12,12 +12,6 @@ import { isData } from './language.ts'
 import { inaccessible, inaccessibleInDark, invalidHtml } from './standards.ts'
 import { assetBytes, tooHeavy, watchTraffic } from './traffic.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    textsFolder: string
-  }
-}
-
 const people = { aigerim, yerlan, forgetful: unknown }
 const widths = [360, 320]
 

@@ -1,21 +1,13 @@
 import { connect, type Socket } from 'node:net'
-
-export type Answer = {
-  readonly status: number
-  /** The values of a header, by its name in small letters. */
-  header(name: string): readonly string[]
-  readonly body: Buffer
-  /** All of it over the wire. */
-  readonly bytes: number
-}
+import { Answer, type Headers, type Transport } from './answer.ts'
 
 const endOfHead = Buffer.from('\r\n\r\n')
 
 /**
  * One kept HTTP/1.1 connection, one request at a time. It knows no more than the answers of servers under load need, since
- * whatever the load costs is taken from the server beside it on the same cores.
+ * whatever the load costs is taken from the server beside it on the same cores: Node's own client (client.ts) costs more.
  */
-export class Connection {
+export class Connection implements Transport {
   /** Requests of all connections so far. */
   static sent = 0
   readonly #port: number
@@ -31,7 +23,7 @@ export class Connection {
   }
 
   /** Sends a request and resolves with its whole answer. Rejects when the connection breaks before that. */
-  send(method: string, path: string, headers: Readonly<Record<string, string>>, body = ''): Promise<Answer> {
+  send(method: string, path: string, headers: Headers, body = ''): Promise<Answer> {
     let text = `${method} ${path} HTTP/1.1\r\nhost: ${this.#host}:${this.#port}\r\n`
     for (const name in headers) text += `${name}: ${headers[name]}\r\n`
     if (method !== 'GET') text += `content-length: ${Buffer.byteLength(body)}\r\n`
@@ -89,7 +81,7 @@ export class Connection {
       this.#socket?.destroy()
       this.#socket = undefined
     }
-    this.#settle()?.resolve({ status: Number(first.slice(9, 12)), header, body, bytes })
+    this.#settle()?.resolve(new Answer(Number(first.slice(9, 12)), header, body, bytes))
   }
 }
 
