@@ -56,6 +56,7 @@ export class Known {
     const id = await this.does('sign-in', async () => {
       const answer = await givesPasswordTo(browser, password)
       if (answer.status === 422 || answer.location === signIn.contest) return undefined
+      mustGoOn(answer)
       if (answer.location !== cabinet.feed) throw new Odd('sign-in', answer)
       return { session: sessionOf(browser) }
     })
@@ -128,6 +129,7 @@ export class Known {
     await this.settles()
     const browser = await this.namesIin()
     const asked = await browser.post(signIn.forgot)
+    mustGoOn(asked)
     if (asked.location !== recovery.page) throw new Odd('forgot', asked)
     return { browser, page: await browser.get(recovery.page) }
   }
@@ -155,6 +157,12 @@ export class Known {
       throw error
     }
   }
+}
+
+/** A crash of the database may take a journey that had only named its person (src/flow/store.ts): the parent begins again. */
+function mustGoOn(answer: Answer): void {
+  if (answer.location.startsWith(signIn.iin) && answer.location.includes('notice=expired'))
+    throw new Cut('the journey is gone')
 }
 
 /** Repeats what a fault has cut, for at most so long. */
