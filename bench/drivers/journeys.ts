@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { routes } from '../../src/routes.ts'
 import { crowdPassword } from '../crowd.ts'
 import { type Answer, Odd, shownIn } from './answer.ts'
@@ -6,6 +7,7 @@ import type { Browser, Page } from './browser.ts'
 import { newPassword } from './password.ts'
 
 const { cabinet, recovery, signIn } = routes
+const againMilliseconds = 100
 
 /** Somebody who has this number. */
 export type Person = { readonly iin: string; readonly number: string }
@@ -21,9 +23,13 @@ export function sendsIin(browser: Browser, iin: string): Promise<Answer> {
   return browser.post(signIn.iin, { iin, liability: 'yes', contacts: 'yes', asked: 'yes', to: 'feed' })
 }
 
-/** The same. Throws where the IIN is refused, since nothing after it would mean anything. */
+/**
+ * The same; whoever is turned away for now comes again, sooner than told. Throws where the IIN is refused, since nothing after it
+ * would mean anything.
+ */
 export async function namesIin(browser: Browser, iin: string): Promise<void> {
-  const named = await namesIinTo(browser, iin)
+  let named = await namesIinTo(browser, iin)
+  for (; named.status === 503; named = await sendsIin(browser, iin)) await wait(againMilliseconds)
   if (named.location !== signIn.password) throw new Odd('IIN', named)
 }
 

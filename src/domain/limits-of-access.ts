@@ -53,11 +53,11 @@ export const accessLimits = {
       },
     ),
     hashQueue: limit(
-      { waiting: 150, passwordsTurnedAwayFrom: 110, iinsTurnedAwayFrom: 75 },
+      { waiting: 150, turnedAwayFrom: 110 },
       {
         filledBy: 'everybody who signs in at the same moment',
         stops:
-          'a flood of sign-ins exhausting memory and cores: from the second number on passwords are turned away at the door, before any work, and from the third on those who only come; beyond the first the answer is “busy”',
+          'a flood of sign-ins exhausting memory and cores: from the second number on passwords are turned away at the door, before any work, and IINs already when those on their way to a password make up the rest; beyond the first the answer is “busy”',
         source: 'V15.2.2; number our own',
       },
     ),

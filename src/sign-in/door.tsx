@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { availableParallelism } from 'node:os'
 import { type Language, languages } from '../domain/language.ts'
 import { makeCookies } from '../http/cookies.ts'
 import { chooseLanguage } from '../http/language.ts'
@@ -15,16 +16,19 @@ const steps = [routes.signIn.iin, routes.signIn.password] as const
 type Step = (typeof steps)[number]
 const saidEveryMilliseconds = 10_000
 /**
- * Requests that wait for a connection of the database: where so many have waited for this long, whoever reads a page waits too.
- * A hundred who come at one moment are through before. «Забыли пароль?» begins with the IIN, which is turned away last.
+ * Transactions and statements that wait for a connection of the database: where so many have waited for this long, whoever reads a
+ * page waits too. A hundred who come at one moment are through before.
  */
-const mostWaiting: Readonly<Record<Step, number>> = {
-  [routes.signIn.iin]: 150,
-  [routes.signIn.password]: 40,
-}
+const mostWaiting = 60
 const crowdMilliseconds = 30
 /** What was seen longer ago says nothing of the time between. */
 const sightMilliseconds = 50
+/**
+ * Whoever was let in with an IIN soon brings a password: for so long they count with the passwords that wait. Without it, most
+ * of a flood was turned away at the password, when the IIN's work had been done for nothing. Twice the cores, half the time:
+ * in it, what the cores can hash is a third of what may wait.
+ */
+const onTheirWayMilliseconds = 500 / availableParallelism()
 
 /**
  * Turns sign-ins away before any work is done for them while more passwords wait than the cores can soon check, or more requests
@@ -36,22 +40,13 @@ export function signInDoor(
   parts: Pick<Parts, 'assets' | 'config' | 'database' | 'hasher' | 'limits' | 'log' | 'metrics'>,
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
   const { config, database, hasher, limits, log, metrics } = parts
-  // The rest of the queue is for those who are on their way to it: whoever was let in with an IIN soon brings a password.
-  const { iinsTurnedAwayFrom, passwordsTurnedAwayFrom } = limits.signIn.hashQueue
-  const full: Record<Step, number> = {
-    [routes.signIn.iin]: iinsTurnedAwayFrom,
-    [routes.signIn.password]: passwordsTurnedAwayFrom,
-  }
-  const doors = new Map(
-    steps.map((step) => [
-      step,
-      {
-        full: full[step],
-        isCrowded: watchCrowd(() => database.waiting() >= mostWaiting[step]),
-        pages: new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, step))])),
-      },
-    ]),
-  )
+  // The rest of the queue is for those who are on their way to it.
+  const full = limits.signIn.hashQueue.turnedAwayFrom
+  const isCrowded = watchCrowd(() => database.waiting() >= mostWaiting)
+  const letIn = lately(onTheirWayMilliseconds)
+  const pagesOf = (step: Step) =>
+    new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, step))]))
+  const pages = new Map(steps.map((step) => [step, pagesOf(step)]))
   const chosen = new RegExp(`(?:^|; )${makeCookies(config.publicOrigin).nameOf('language')}=([a-z]{2})`)
   const fixed = fixedHeaders(config.publicOrigin)
   let turned = 0
@@ -60,11 +55,15 @@ export function signInDoor(
   return (request, response) => {
     if (request.method !== 'POST') return false
     const route = steps.find((step) => step === request.url)
-    const door = route && doors.get(route)
-    if (!door || !(hasher.depth() >= door.full || door.isCrowded())) return false
+    if (!route) return false
+    const isIin = route === routes.signIn.iin
+    if (hasher.depth() + (isIin ? letIn.count() : 0) < full && !isCrowded()) {
+      if (isIin) letIn.add()
+      return false
+    }
     const { cookie = '', 'accept-language': accepted = '' } = request.headers
     const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
-    const body = door.pages.get(language) ?? Buffer.alloc(0)
+    const body = pages.get(route)?.get(language) ?? Buffer.alloc(0)
     // What is longer than a password is not read to its end.
     const isLong = !(Number(request.headers['content-length']) < 16_384)
     response.writeHead(503, {
@@ -83,6 +82,19 @@ export function signInDoor(
       turned = 0
     }
     return true
+  }
+}
+
+/** Counts what happened in the last so many milliseconds. */
+function lately(milliseconds: number) {
+  const times: number[] = []
+  return {
+    add: () => void times.push(performance.now()),
+    count() {
+      const since = performance.now() - milliseconds
+      while ((times[0] ?? since) < since) times.shift()
+      return times.length
+    },
   }
 }
 
