@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/longest-first.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,6 +10,7 @@ declare module 'vitest' {
 
 const shared = {
   globalSetup: ['test/support/global-setup.ts'],
+  setupFiles: ['test/support/hooks.ts'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
   // A machine that is busy with two workers answers late: a poll that succeeds ends at once all the same.
@@ -31,6 +33,7 @@ export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -39,6 +42,8 @@ export default defineConfig(({ mode }) => ({
           name: 'code',
           include: ['src/**/*.test.{ts,tsx}', 'app/**/*.test.ts', 'test/**/*.test.{ts,tsx}'],
           exclude: ['test/{browser,operations}/**', ...alone],
+          // A process for each of so many files would spend as long on starting and reading the sources as on the tests.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },

@@ -172,6 +172,25 @@ test('only the configuration reads the environment', () => {
   expect(files.filter((file) => /process\.env/.test(code(file)))).toEqual(['config.ts'])
 })
 
+test('a kit of the tests, which stays loaded from file to file, has no hooks of its own at its top', () => {
+  const root = join(src, '..')
+  const apart = /^test\/(browser|operations)\/|\.test\.tsx?$|^test\/support\/hooks\.ts$/
+  const kits = ['src', 'test']
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+        join(folder, name),
+      ),
+    )
+    .filter((name) => /\.tsx?$/.test(name) && !apart.test(name))
+  expect(kits.length).toBeGreaterThan(300)
+  const hooked = kits.filter((name) =>
+    /^(before|after)(All|Each)\(/m.test(readFileSync(join(root, name), 'utf8')),
+  )
+  expect(hooked, 'vitest forgets them after the first file that loads it: see test/support/after.ts').toEqual(
+    [],
+  )
+})
+
 test('no file is longer than 250 lines, blank ones apart', () => {
   const long = files.filter(
     (file) =>

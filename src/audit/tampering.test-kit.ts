@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterEachFile } from '../../test/support/after.ts'
 import { freshDatabase } from '../../test/support/database.ts'
 import type { Database } from '../database/database.ts'
 import { makeKeyring } from '../database/keyring.ts'
@@ -17,7 +17,7 @@ export const strangersKeyring = makeKeyring([
 ])
 
 const folders: string[] = []
-afterAll(async () => {
+afterEachFile(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 })
 

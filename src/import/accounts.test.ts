@@ -14,7 +14,10 @@ import {
   standsUnder,
   three,
   two,
+  useOwnDatabase,
 } from './importing.test-kit.ts'
+
+useOwnDatabase()
 
 describe('accounts', () => {
   test('come with everything sealed, and can be found by IIN and number', async () => {

@@ -15,7 +15,10 @@ import {
   rowsIn,
   three,
   two,
+  useOwnDatabase,
 } from './importing.test-kit.ts'
+
+useOwnDatabase()
 
 describe('bad rows', () => {
   const mixed = [

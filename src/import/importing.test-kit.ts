@@ -16,14 +16,18 @@ export const [one, two, three] = ['900101300017', '210228500056', '220930600060'
 
 export let database: Database
 let auditBefore = 0
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-beforeEach(async () => {
-  await database.pool.query('truncate accounts, children, births, mobile_citizens cascade')
-  // The audit lets nothing go: what stands there is not counted.
-  auditBefore = await count('audit_log')
-})
+
+/** Call it at the top of the file. */
+export function useOwnDatabase(): void {
+  beforeAll(async () => {
+    database = await freshDatabase()
+  })
+  beforeEach(async () => {
+    await database.pool.query('truncate accounts, children, births, mobile_citizens cascade')
+    // The audit lets nothing go: what stands there is not counted.
+    auditBefore = await count('audit_log')
+  })
+}
 
 export function bring(kind: ImportKind, lines: readonly string[], options?: ImportOptions) {
   return importFile({

@@ -14,7 +14,10 @@ import {
   standsUnder,
   three,
   two,
+  useOwnDatabase,
 } from './importing.test-kit.ts'
+
+useOwnDatabase()
 
 describe('children', () => {
   test('come under the applicant’s account, made before or after them', async () => {

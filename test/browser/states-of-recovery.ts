@@ -26,6 +26,7 @@ export const recoveryStates: readonly State[] = [
   {
     name: 'recovery-over',
     who: 'forgetful',
+    spoilsTab: true,
     async reach(page) {
       await page.clock.install()
       await page.goto('/recovery')

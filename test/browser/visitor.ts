@@ -6,13 +6,15 @@ import { words } from './words.ts'
 /** The newest Chrome does not matter here: pages name the browser, never its version. */
 const chrome = '140.0.0.0'
 
+export const phoneSize = { width: 390, height: 844 } as const
+
 /** A phone in Kazakhstan. Without motion: a colour half way to another one is nobody's design. */
 export function contextOptions(origin: string): BrowserContextOptions {
   return {
     baseURL: origin,
     locale: 'kk-KZ',
     timezoneId: 'Asia/Almaty',
-    viewport: { width: 390, height: 844 },
+    viewport: phoneSize,
     userAgent: `Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${chrome} Mobile Safari/537.36`,
     reducedMotion: 'reduce',
   }

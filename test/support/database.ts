@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
 import { silent } from '../../src/database/log.ts'
 import { connectDatabase } from '../../src/database/open.ts'
+import { afterEachFile } from './after.ts'
 import { recordStatements } from './statements.ts'
 
 const made: { database: Database; name: string }[] = []
@@ -61,7 +62,7 @@ async function asAdministrator(statement: string): Promise<void> {
   }
 }
 
-afterAll(async () => {
+afterEachFile(async () => {
   for (const { database, name } of made.splice(0)) {
     await database.close()
     await asAdministrator(`drop database if exists ${name} with (force)`)

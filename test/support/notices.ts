@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Config } from '../../src/config.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
@@ -12,6 +12,7 @@ import type { DeliverParts } from '../../src/notify/deliver.ts'
 import { keepSubscription } from '../../src/notify/index.ts'
 import { makePushSender } from '../../src/notify/push.ts'
 import { startWorker, usualSettings, type Worker, type WorkerSettings } from '../../src/notify/worker.ts'
+import { afterEachTest } from './after.ts'
 import { freshDatabase } from './database.ts'
 import { type LogStream, makeLogStream } from './log-stream.ts'
 import type { TestSubscription } from './push-service.ts'
@@ -91,7 +92,7 @@ export async function newNoticeNode(
 }
 
 const workers: Worker[] = []
-afterEach(async () => {
+afterEachTest(async () => {
   for (const worker of workers.splice(0)) await worker.stop()
   // Every test is also a test of the log.
   for (const log of logs.splice(0)) expect(log.takePersonalData(), 'personal data in the log').toEqual([])

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterAll, afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import { type LiveFeed, openLiveFeed } from '../../src/account/live-feed.ts'
 import { makeHasher } from '../../src/account/passwords/hasher.ts'
 import type { Config } from '../../src/config.ts'
@@ -13,6 +13,7 @@ import { makePortal } from '../../src/portal.tsx'
 import { localBirths } from '../../src/registries/adapters/local-births.ts'
 import { localKindergarten } from '../../src/registries/adapters/local-kindergarten.ts'
 import { localMobileCitizens } from '../../src/registries/adapters/local-mobile-citizens.ts'
+import { afterEachFile, afterEachTest } from './after.ts'
 import { freshDatabase } from './database.ts'
 import { type LogStream, makeLogStream } from './log-stream.ts'
 import { makePeople, type People } from './people.ts'
@@ -136,13 +137,13 @@ function makeClock(): TestClock {
 }
 
 // Every test is also a test of the log: no personal data in it, no fault that nobody expected.
-afterEach(() => {
+afterEachTest(() => {
   for (const { log } of made) {
     expect(log.takePersonalData(), 'personal data in the log').toEqual([])
     expect(log.takeFaults(), 'faults that the test did not expect').toEqual([])
   }
 })
 
-afterAll(async () => {
+afterEachFile(async () => {
   for (const { live } of made.splice(0)) await live.close()
 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Config } from '../../src/config.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
@@ -9,6 +9,7 @@ import type { Registers } from '../../src/http/parts.ts'
 import { makeRegisters } from '../../src/registers.ts'
 import type { Patience } from '../../src/registries/guard.ts'
 import type { RegisterSources } from '../../src/registries/sources.ts'
+import { afterEachFile, afterEachTest } from './after.ts'
 import { type LogStream, makeLogStream } from './log-stream.ts'
 
 export type TestRegisters = Registers & {
@@ -54,6 +55,7 @@ export function newTestRegisters(
   }
 }
 
-afterEach(() => {
+afterEachTest(() => {
   for (const log of logs) expect(log.takePersonalData(), 'personal data in the log').toEqual([])
 })
+afterEachFile(() => void logs.splice(0))

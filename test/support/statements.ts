@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { serialize } from 'node:v8'
 import { DeleteQueryBuilder, InsertQueryBuilder, sql, UpdateQueryBuilder } from 'kysely'
 import pg from 'pg'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import type { Reader } from '../../src/database/tables.ts'
+import { afterEachFile } from './after.ts'
 import { statementsFolder } from './statements-folder.ts'
 
 /** A statement that the application has sent, where in `src` that stands (`account/sessions.ts:57:8`), and some of its values. */
@@ -82,11 +83,12 @@ export function recordedHere(): readonly Recorded[] {
   return [...seen.values()]
 }
 
-afterAll(() => {
+afterEachFile(() => {
   if (seen.size === 0) return
   const folder = statementsFolder(process.ppid)
   mkdirSync(folder, { recursive: true })
   const file = expect.getState().testPath ?? ''
   const name = createHash('sha256').update(file).digest('hex').slice(0, 16)
   writeFileSync(join(folder, name), serialize([...seen.values()]))
+  seen.clear()
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach } from 'vitest'
+import { afterEachTest } from '../../../test/support/after.ts'
 import { isAlive } from './postmaster.ts'
 
 const fixture = fileURLToPath(new URL('opener.fixture.ts', import.meta.url))
@@ -28,7 +28,7 @@ const openers: Opener[] = []
 const folders: string[] = []
 const engines = new Set<number>()
 
-afterEach(async () => {
+afterEachTest(async () => {
   for (const { child } of openers.splice(0)) child.kill('SIGKILL')
   for (const pid of engines) if (isAlive(pid)) process.kill(pid, 'SIGQUIT')
   for (const pid of engines) await eventually(() => !isRunning(pid))

@@ -1,18 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { expect, inject, test } from 'vitest'
 import { type Language, languages } from '../../../src/domain/language.ts'
-import { aigerim, unknown, yerlan } from '../people.ts'
 import { openSite } from '../site.ts'
-import { type State, states } from '../states.ts'
-import { choosesLanguage, forgetsPassword, signsIn } from '../visitor.ts'
-import { layoutShifts, sidewaysScroll, smallTargets, texts, watchLayoutShifts } from './in-page.ts'
+import { states } from '../states.ts'
+import { layoutShifts, sidewaysScroll, smallTargets, texts } from './in-page.ts'
 import { isData } from './language.ts'
 import { inaccessible, inaccessibleInDark, invalidHtml } from './standards.ts'
-import { assetBytes, tooHeavy, watchTraffic } from './traffic.ts'
+import { openTabs } from './tabs.ts'
+import { assetBytes, tooHeavy } from './traffic.ts'
 
-const people = { aigerim, yerlan, forgetful: unknown }
 const widths = [360, 320]
 
 /** The texts of each state, by its name. */
@@ -24,38 +21,13 @@ type Texts = Record<string, readonly string[]>
  */
 export function auditPages(language: Language): void {
   const site = openSite()
+  const tabs = openTabs(site, language)
   const read: Texts = {}
-  const signedIn = new Map<string, Promise<Page>>()
-  let strangers: Promise<Page> | undefined
   let assets: Promise<number> | undefined
-
-  /** The visitor of a state: strangers leave nothing behind, people stay signed in. */
-  async function pageOf({ who }: State): Promise<Page> {
-    if (who === 'stranger') {
-      strangers ??= site.lasting(language)
-      const context = (await strangers).context()
-      await choosesLanguage(context, language)
-      return context.newPage()
-    }
-    const known = signedIn.get(who) ?? enter(who)
-    signedIn.set(who, known)
-    return (await known).context().newPage()
-  }
-
-  async function enter(who: keyof typeof people): Promise<Page> {
-    await site.shows('plain')
-    const page = await site.lasting(language)
-    await (who === 'forgetful' ? forgetsPassword : signsIn)(page, language, people[who])
-    await page.goto('about:blank')
-    return page
-  }
 
   test.each(states)('$name', async (state) => {
     assets ??= site.visitor(language).then(assetBytes)
-    const page = await pageOf(state)
-    await site.shows(state.scene ?? 'plain')
-    await page.addInitScript(watchLayoutShifts)
-    const traffic = watchTraffic(page, site.origin())
+    const { page, traffic } = await tabs.take(state)
     await state.reach(page)
     await page.waitForLoadState('load')
 
@@ -77,7 +49,7 @@ export function auditPages(language: Language): void {
     found.push(...(await inaccessible(page, { withColours })))
     if (withColours) found.push(...(await inaccessibleInDark(page)))
     read[state.name] = await page.evaluate(texts)
-    await page.close()
+    await tabs.giveBack(state)
     expect(found).toEqual([])
   })
 

@@ -3,6 +3,8 @@ import type { Page, Request, Response } from 'playwright-core'
 const kilobyte = 1024
 const budget = { html: 14 * kilobyte, all: 30 * kilobyte }
 
+export type Traffic = ReturnType<typeof watchTraffic>
+
 /** Watches what a page loads and says, from before it is opened. */
 export function watchTraffic(page: Page, origin: string) {
   const requests: Request[] = []
@@ -29,6 +31,7 @@ export function watchTraffic(page: Page, origin: string) {
     forget() {
       requests.length = 0
       said.length = 0
+      document = undefined
     },
     /** Errors, content that the security policy refused, and requests to anybody else. */
     troubles(): string[] {
