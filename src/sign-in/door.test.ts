@@ -38,7 +38,10 @@ test('a crowd at the database turns sign-ins away too, and never a page that is 
     door.waiting = most
     expect((await door.ask(path)).status).toBe(204)
     await expect.poll(async () => (await door.ask(path)).status, { interval: 5 }).toBe(503)
-    expect(await (await door.ask(path)).text()).toContain(`href="${path}"`)
+    const html = await (await door.ask(path)).text()
+    expect(html).toContain(`href="${path}"`)
+    const words = signInWords('kk')
+    expect(html).toContain(path === routes.signIn.password ? words.tryAgain : words.backToIin)
     expect((await fetch(door.origin + path)).status).toBe(204)
   }
   expect((await door.ask(routes.signIn.forgot)).status).toBe(204)
