@@ -25,8 +25,6 @@ export type State = {
   readonly status?: number
   /** Worth a picture in Kazakh too. */
   readonly main?: true
-  /** What it does to its tab cannot be undone: the next state gets a new one. */
-  readonly spoilsTab?: true
   reach(page: Page, demo: DemoServer): Promise<unknown>
 }
 
