@@ -47,7 +47,7 @@ async function picture(browser: Browser, language: Language, shown: readonly Sta
     if (state.who === 'stranger') await choosesLanguage(context, language)
     const page = await context.newPage()
     await demo.shows(state.scene ?? 'plain')
-    await state.reach(page)
+    await state.reach(page, demo)
     for (const { width, theme } of shotsOf(state, language)) {
       await growTo(page, width)
       await page.emulateMedia({ colorScheme: theme })

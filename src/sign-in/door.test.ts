@@ -52,7 +52,10 @@ test('a crowd at the database turns sign-ins away too, and never a page that is 
       },
       { interval: 5, timeout: 10_000 },
     )
-    expect(await turned.text()).toContain(`href="${path}"`)
+    const html = await turned.text()
+    expect(html).toContain(`href="${path}"`)
+    const words = signInWords('kk')
+    expect(html).toContain(path === routes.signIn.password ? words.tryAgain : words.backToIin)
     expect((await fetch(door.origin + path)).status).toBe(204)
   }
   expect((await door.ask(routes.signIn.forgot)).status).toBe(204)

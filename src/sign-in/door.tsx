@@ -150,7 +150,7 @@ function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route
             <p>{route === routes.signIn.password ? words.turnedAway : words.busyIin}</p>
             <Actions>
               <ButtonLink kind="primary" href={route}>
-                {route === routes.signIn.password ? words.tryAgain : words.back}
+                {route === routes.signIn.password ? words.tryAgain : words.backToIin}
               </ButtonLink>
               <ButtonLink href={helpFrom('password')}>{httpWords(language).help}</ButtonLink>
             </Actions>

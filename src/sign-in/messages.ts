@@ -52,6 +52,7 @@ export const signInWords = catalogue(
     turnedAway:
       'Ваш пароль не проверялся, и ничего не потеряно. Подождите несколько секунд и введите его ещё раз.',
     tryAgain: 'Вернуться к паролю',
+    backToIin: 'Вернуться к вводу ИИН',
     busyIin: 'Ничего не отправлено. Подождите несколько секунд и введите ИИН ещё раз.',
     stale: 'Страница устарела, поэтому ничего не отправлено. Нажмите кнопку ещё раз.',
     staleCookies: 'Если это повторяется, разрешите для этого сайта файлы cookie.',
@@ -126,6 +127,7 @@ export const signInWords = catalogue(
     turnedAway:
       'Құпиясөзіңіз тексерілген жоқ, ештеңе жоғалған жоқ. Бірнеше секунд күтіп, оны қайта енгізіңіз.',
     tryAgain: 'Құпиясөзге оралу',
+    backToIin: 'ЖСН енгізуге оралу',
     busyIin: 'Ештеңе жіберілген жоқ. Бірнеше секунд күтіп, ЖСН-ді қайта енгізіңіз.',
     stale: 'Бет ескіріп қалды, сондықтан ештеңе жіберілген жоқ. Түймені қайта басыңыз.',
     staleCookies: 'Бұл қайталанса, осы сайтқа cookie файлдарын қолдануға рұқсат беріңіз.',
@@ -194,6 +196,7 @@ export const signInWords = catalogue(
     busy: 'Your password was not checked. Press “Sign in” again in a few seconds.',
     turnedAway: 'Your password was not checked, and nothing is lost. Wait a few seconds and type it again.',
     tryAgain: 'Back to the password',
+    backToIin: 'Return to entering the IIN',
     busyIin: 'Nothing was sent. Wait a few seconds and type the IIN again.',
     stale: 'The page was out of date, so nothing was sent. Press the button again.',
     staleCookies: 'If this happens again, allow cookies for this site.',

@@ -10,6 +10,7 @@ const slowStart = 180_000
 
 export type Site = {
   readonly origin: () => string
+  readonly demo: () => DemoServer
   /** See `DemoServer`. */
   shows(scene: DemoScene): Promise<void>
   /** A new browser of a new person, closed after the test. */
@@ -36,15 +37,17 @@ export function openSite(): Site {
   }, slowStart)
 
   const open = async (language: Language, options: BrowserContextOptions = {}) => {
-    if (!demo || !browser)
-      throw new Error('the site is opened by beforeAll: ask for visitors inside of tests')
-    const context = await browser.newContext({ ...contextOptions(demo.origin), ...options })
+    const context = await started(browser).newContext({
+      ...contextOptions(started(demo).origin),
+      ...options,
+    })
     context.setDefaultTimeout(15_000)
     await choosesLanguage(context, language)
     return context
   }
   return {
     origin: () => demo?.origin ?? '',
+    demo: () => started(demo),
     shows: async (scene) => demo?.shows(scene),
     async visitor(language, options) {
       const context = await open(language, options)
@@ -53,4 +56,9 @@ export function openSite(): Site {
     },
     lasting: async (language, options) => (await open(language, options)).newPage(),
   }
+}
+
+function started<Part>(part: Part | undefined): Part {
+  if (!part) throw new Error('the site is opened by beforeAll: ask for visitors inside of tests')
+  return part
 }

@@ -26,7 +26,6 @@ export const recoveryStates: readonly State[] = [
   {
     name: 'recovery-over',
     who: 'forgetful',
-    spoilsTab: true,
     async reach(page) {
       await page.clock.install()
       await page.goto('/recovery')

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { inCrowd } from './behind-the-pages.ts'
 import { aigerim, ruslan, unknown } from './people.ts'
 import type { State } from './states.ts'
 
@@ -81,6 +82,26 @@ export const signInStates: readonly State[] = [
       await atPassword(page, aigerim)
       await spoilToken(page)
       await page.locator('form[action="/sign-in/forgot"] button').click()
+    },
+  },
+  {
+    name: 'turned-away',
+    who: 'stranger',
+    status: 503,
+    main: true,
+    async reach(page, demo) {
+      await atPassword(page, aigerim)
+      const act = () => givesPassword(page, 'whatever')
+      await inCrowd(page, demo, { others: 300, path: '/sign-in/password', act })
+    },
+  },
+  {
+    name: 'turned-away-iin',
+    who: 'stranger',
+    status: 503,
+    async reach(page, demo) {
+      await page.goto('/sign-in')
+      await inCrowd(page, demo, { others: 300, path: '/sign-in', act: () => namesIin(page, aigerim) })
     },
   },
   ...['password-set', 'recovery-over'].map(

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { changeTransfer, whileSilent } from './behind-the-pages.ts'
 import type { State } from './states.ts'
 
 /** A family of the demo (`demo/births.csv`): the father claims, from a browser that began with somebody else's IIN. */
@@ -130,6 +131,18 @@ export const transferStates: readonly State[] = [
     },
   },
   {
+    name: 'transfer-number-silent',
+    who: 'forgetful',
+    status: 503,
+    async reach(page, demo) {
+      await page.goto('/transfer/finish')
+      await whileSilent(demo, async () => {
+        await asksCode(page, numberOfFather)
+        await page.locator('[formaction="/transfer/stopped"]').waitFor()
+      })
+    },
+  },
+  {
     name: 'transfer-refused',
     who: 'forgetful',
     main: true,
@@ -166,7 +179,34 @@ export const transferStates: readonly State[] = [
       await page.locator('.error-summary').waitFor()
     },
   },
+  {
+    name: 'transfer-stopped',
+    who: 'forgetful',
+    async reach(page, demo) {
+      await page.goto('/transfer/number')
+      await whileSilent(demo, async () => {
+        await asksCode(page, numberOfFather)
+        await page.locator('[formaction="/transfer/stopped"]').click()
+        await page.waitForURL('**/transfer/stopped')
+      })
+    },
+  },
+  over('transfer-taken', { at: 'taken', heldUntil: null }),
+  over('transfer-held', { at: 'held', heldUntil: '2027-03-05T14:30:00.000Z' }),
+  over('transfer-held-by-case', { at: 'held', heldUntil: null }),
 ]
+
+/** The move could not be: what the claimant reads whose code was right. */
+function over(name: string, change: Parameters<typeof changeTransfer>[2]): State {
+  return {
+    name,
+    who: 'forgetful',
+    async reach(page, demo) {
+      await changeTransfer(page, demo, change)
+      await page.goto('/transfer/finish')
+    },
+  }
+}
 
 async function begins(page: Page): Promise<void> {
   await page.locator('summary').click()

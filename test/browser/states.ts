@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { DemoScene } from '../../src/cli/demo-scene-list.ts'
 import { currentAgreements } from '../../src/domain/agreements.ts'
 import type { HelpSituation } from '../../src/domain/help-situations.ts'
+import type { DemoServer } from '../support/demo-server.ts'
 import { cabinetStates } from './states-of-cabinet.ts'
 import { recoveryStates } from './states-of-recovery.ts'
 import { sceneStates } from './states-of-scenes.ts'
@@ -24,9 +25,7 @@ export type State = {
   readonly status?: number
   /** Worth a picture in Kazakh too. */
   readonly main?: true
-  /** What it does to its tab cannot be undone: the next state gets a new one. */
-  readonly spoilsTab?: true
-  reach(page: Page): Promise<unknown>
+  reach(page: Page, demo: DemoServer): Promise<unknown>
 }
 
 /** Of the situations, each of another build; src/help/help.test.ts reads them all. */

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import pg from 'pg'
 import type { DemoScene } from '../../src/cli/demo-scene-list.ts'
+import { findPostmaster } from '../../src/database/engine/postmaster.ts'
 import { freePort } from './free-port.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -19,6 +21,8 @@ export type DemoServer = {
   readonly origin: string
   /** Where its data lies, for a tool that works beside it. */
   readonly folder: string
+  /** A connection to its database; the caller ends it. */
+  database(): Promise<pg.Client>
   /** Puts the demo's first person into a scene, unless they are in it: whatever a scene has become is begun anew only by another one. */
   shows(scene: DemoScene): Promise<void>
   /** Ends the server and removes its data. */
@@ -43,12 +47,20 @@ export async function startDemo(): Promise<DemoServer> {
     await promisify(execFile)(process.execPath, [program, 'demo', '--scene', scene], { cwd: root, env })
     current = scene
   }
+  const database = async () => {
+    const engine = await findPostmaster(join(folder, 'postgres'))
+    if (!engine) throw new Error('the demo has no database now')
+    const names = { user: 'kabinet', database: 'kabinet' }
+    const client = new pg.Client({ host: engine.socketFolder, port: 5432, ssl: false, ...names })
+    await client.connect()
+    return client
+  }
   const stop = async () => {
     await ended(server)
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    return { origin: await addressOf(server), folder, shows, stop }
+    return { origin: await addressOf(server), folder, database, shows, stop }
   } catch (error) {
     await stop()
     throw error

@@ -28,7 +28,7 @@ export function auditPages(language: Language): void {
   test.each(states)('$name', async (state) => {
     assets ??= site.visitor(language).then(assetBytes)
     const { page, traffic } = await tabs.take(state)
-    await state.reach(page)
+    await state.reach(page, site.demo())
     await page.waitForLoadState('load')
 
     const document = traffic.document()

@@ -53,9 +53,9 @@ export function openTabs(site: Site, language: Language) {
       return tab
     },
     /** When the state has been looked at. */
-    async giveBack({ who, spoilsTab }: State): Promise<void> {
+    async giveBack({ who }: State): Promise<void> {
       const tab = used.get(who)
-      if (!tab || spoilsTab) return
+      if (!tab) return
       const { page } = tab
       // From inside: Chromium keeps the process of the page for the next one.
       await page.evaluate(() => location.replace('about:blank'))
