@@ -46,23 +46,26 @@ export function sidewaysScroll(): string[] {
 
 /** What moved after the first paint. Watching begins before the page is parsed (`watchLayoutShifts`). */
 export function layoutShifts(): string[] {
-  const { kabinetShifts = [] } = window as Window & { kabinetShifts?: string[] }
-  return kabinetShifts.map((shift) => `layout shift ${shift}`)
+  const { kabinetShifts = [] } = window as Window & { kabinetShifts?: { at: number; what: string }[] }
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  // On a busy machine a paint can fall into the middle of parsing: what comes after it has no place yet.
+  const parsed = navigation?.domInteractive ?? 0
+  return kabinetShifts.flatMap(({ at, what }) => (at >= parsed ? [`layout shift ${what}`] : []))
 }
 
 export function watchLayoutShifts(): void {
-  const shifts: string[] = []
+  const shifts: { at: number; what: string }[] = []
   Object.assign(window, { kabinetShifts: shifts })
   type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries() as Shift[]) {
       // What moves because somebody types or taps is an answer to them.
-      // On a busy machine a paint can fall into the middle of parsing; less than this nobody sees.
+      // Less than this nobody sees.
       if (entry.hadRecentInput || entry.value < 0.001) continue
       const nodes = entry.sources.map(
         ({ node }) => `${node?.nodeName} ${node?.textContent?.trim().slice(0, 40)}`,
       )
-      shifts.push(`${entry.value.toFixed(4)} (${nodes.join(', ')})`)
+      shifts.push({ at: entry.startTime, what: `${entry.value.toFixed(4)} (${nodes.join(', ')})` })
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }
