@@ -5,7 +5,7 @@
 export type Benchmark = {
   /** Its section in docs/benchmarks.md; null: it writes elsewhere and `npm run bench` alone leaves it out. */
   readonly heading: string | null
-  /** What may be asked of it by a word of its own: `npm run bench faults -- kill-server`. */
+  /** What may be asked of it by a word of its own: `npm run bench faults -- disk-full`. */
   readonly words?: readonly string[]
   run(options: Options): Promise<string> | string
 }

@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   'better-auth': () => import('./better-auth.ts'),
   scale: () => import('./scale.ts'),
   overload: () => import('./overload.ts'),
+  kills: () => import('./faults/kills.ts'),
   faults: () => import('./faults/index.ts'),
   failover: () => import('./failover/index.ts'),
   nodes: () => import('./nodes.ts'),
