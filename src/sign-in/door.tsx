@@ -19,7 +19,7 @@ const saidEveryMilliseconds = 10_000
  * Transactions and statements that wait for a connection of the database: where so many have waited for this long, whoever reads a
  * page waits too. A hundred who come at one moment are through before.
  */
-const mostWaiting = 60
+const mostWaiting = 120
 const crowdMilliseconds = 30
 /** What was seen longer ago says nothing of the time between. */
 const sightMilliseconds = 50

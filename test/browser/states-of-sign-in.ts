@@ -92,7 +92,7 @@ export const signInStates: readonly State[] = [
     async reach(page, demo) {
       await atPassword(page, aigerim)
       const act = () => givesPassword(page, 'whatever')
-      await inCrowd(page, demo, { others: 300, path: '/sign-in/password', act })
+      await inCrowd(page, demo, { others: 500, path: '/sign-in/password', act })
     },
   },
   {
@@ -101,7 +101,7 @@ export const signInStates: readonly State[] = [
     status: 503,
     async reach(page, demo) {
       await page.goto('/sign-in')
-      await inCrowd(page, demo, { others: 300, path: '/sign-in', act: () => namesIin(page, aigerim) })
+      await inCrowd(page, demo, { others: 500, path: '/sign-in', act: () => namesIin(page, aigerim) })
     },
   },
   ...['password-set', 'recovery-over'].map(
