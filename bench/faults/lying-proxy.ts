@@ -29,8 +29,12 @@ export async function startLyingProxy(target: number): Promise<LyingProxy> {
   const fits = (judge: (lie: Lie) => boolean) => {
     if (!lie || left === 0 || !judge(lie)) return false
     left -= 1
-    told += 1
     return true
+  }
+  /** A statement that changed nothing is no loss when it is dropped: the lie waits for another one. */
+  const ends = (wasLoss: boolean) => {
+    if (wasLoss) told += 1
+    else left += 1
   }
   const server = createServer((client) => {
     const upstream = connect(target, '127.0.0.1')
@@ -46,7 +50,7 @@ export async function startLyingProxy(target: number): Promise<LyingProxy> {
         other.destroy()
       })
     }
-    carry(client, upstream, fits).catch(() => client.destroy())
+    carry(client, upstream, { fits, ends }).catch(() => client.destroy())
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -68,7 +72,11 @@ export async function startLyingProxy(target: number): Promise<LyingProxy> {
 type Message = { readonly type: string; readonly body: Buffer; readonly whole: Buffer }
 
 /** Carries one connection. Statements wait for their Sync, so that one can be wrapped in a savepoint. */
-async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) => boolean) => boolean) {
+async function carry(
+  client: Socket,
+  upstream: Socket,
+  lies: { fits(judge: (lie: Lie) => boolean): boolean; ends(wasLoss: boolean): void },
+) {
   const texts = new Map<string, string>()
   let statements: string[] = []
   let isInside = false
@@ -120,11 +128,12 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
       const text = textAt(body, 0)
       if (/^(begin|start transaction)/i.test(text)) [isInside, statements] = [true, []]
       const ends = /^(commit|rollback)/i.test(text)
-      if (/^commit/i.test(text) && fits((lie) => 'forget' in lie && lie.forget(statements))) {
+      if (/^commit/i.test(text) && lies.fits((lie) => 'forget' in lie && lie.forget(statements))) {
         await quiet()
         const ready = answer((each) => forward(each.type === 'C' ? commandComplete('COMMIT') : each))
         ask(query('rollback'))
         forward(await ready)
+        lies.ends(true)
       } else ask(message.whole)
       if (ends) isInside = false
       continue
@@ -144,14 +153,19 @@ async function carry(client: Socket, upstream: Socket, fits: (judge: (lie: Lie) 
     const [statement, whole] = [asked ?? '', Buffer.concat(group.map((each) => each.whole))]
     group = []
     asked = undefined
-    if (isInside && fits((lie) => 'drop' in lie && lie.drop(statement, statements))) {
+    if (isInside && lies.fits((lie) => 'drop' in lie && lie.drop(statement, statements))) {
       await quiet()
       await asksItself('savepoint before_the_lie')
-      const ready = answer(forward)
+      let hasChanged = true
+      const ready = answer((each) => {
+        if (each.type === 'C') hasChanged = textAt(each.body, 0) !== 'UPDATE 0'
+        forward(each)
+      })
       ask(whole)
       const held = await ready
       await asksItself('rollback to savepoint before_the_lie')
       forward(held)
+      lies.ends(hasChanged)
     } else ask(whole)
     statements.push(statement)
   }
