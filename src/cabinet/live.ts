@@ -3,6 +3,7 @@ import { eventsAtOnce, type FeedEvent, listEventsSince } from '../account/events
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
 import { isDatabaseAway } from '../database/database.ts'
+import { streamPulse, streamSlots } from '../http/live-stream.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { localDay } from '../ui/dates.ts'
@@ -11,8 +12,6 @@ import type { LiveEvent } from '../ui/live-event.ts'
 import { cabinetWords } from './messages.ts'
 import { dayHeading, feedItem } from './wording.ts'
 
-/** How often a quiet stream shows that it lives, and looks whether its session still does. */
-const beatMilliseconds = 20_000
 /**
  * So much is looked back: an event gets its id before its transaction ends, and one with a later id may end sooner; and
  * the page's clock may not be the database's. A page drops what it has already.
@@ -25,46 +24,33 @@ const mostPerSession = 6
  * also one ended from another browser, ends its stream. `since` is when the page was made.
  */
 export function liveFeed(parts: Parts) {
-  const open = new Map<string, number>()
+  const { pageReader } = parts.database
+  const slots = streamSlots(mostPerSession, parts.metrics)
 
   return (c: PortalContext, signedIn: SignedIn): Response => {
     const { publicId, accountId } = signedIn
-    const count = open.get(publicId) ?? 0
-    if (count >= mostPerSession) return c.body(null, 204)
-    open.set(publicId, count + 1)
-    parts.metrics.liveFeeds.inc()
+    const giveBack = slots.take(publicId)
+    if (!giveBack) return c.body(null, 204)
     let last = startOf(c, parts)
     const sent = new Set([last])
     const { language, cookies, reference } = visitOf(c)
     const token = cookies.read(c, 'session') ?? ''
 
     return streamSSE(c, async (stream) => {
-      let changed = true
-      let wake = () => {}
-      const stopWatching = parts.live.watch(accountId, () => {
-        changed = true
-        wake()
-      })
-      stream.onAbort(() => wake())
+      const pulse = streamPulse(stream, parts.live, { isChanged: true })
+      const stopWatching = parts.live.watch(accountId, pulse.change)
       try {
-        while (parts.live.isOpen() && !stream.aborted && !stream.closed) {
-          const session = await findSession(parts.database.pageReader, parts, token)
+        while (pulse.isOpen()) {
+          const session = await findSession(pageReader, parts, token)
           if (!session) return await stream.writeSSE({ event: 'ended', data: '' })
-          if (changed) {
-            changed = false
-            const restriction = await activeRestriction(
-              parts.database.pageReader,
-              accountId,
-              parts.clock.now(),
-            )
+          if (pulse.takeChange()) {
+            const restriction = await activeRestriction(pageReader, accountId, parts.clock.now())
             // The page then shows why nothing can be seen any more.
             if (!isAllowed(restriction, 'read-feed'))
               return await stream.writeSSE({ event: 'ended', data: '' })
             await sendNew(stream, session.unread)
           } else await stream.write(': \n\n')
-          // A stop, or a browser that went, while it was busy has woken nobody.
-          if (!changed && !stream.aborted && parts.live.isOpen())
-            await untilWoken(beatMilliseconds, (resolve) => (wake = resolve))
+          await pulse.rest()
         }
       } catch (err) {
         // The browser comes back by itself; left to the framework, the error would be printed as it is.
@@ -72,19 +58,15 @@ export function liveFeed(parts: Parts) {
         else parts.log.error({ reference, err }, 'fault')
       } finally {
         stopWatching()
-        parts.metrics.liveFeeds.dec()
-        const left = (open.get(publicId) ?? 1) - 1
-        if (left > 0) open.set(publicId, left)
-        else open.delete(publicId)
+        giveBack()
       }
     })
 
     async function sendNew(stream: SSEStreamingApi, unread: number) {
-      const { database, keyring } = parts
       let from = firstIdOf(timeOf(last) - lateMilliseconds)
       for (const id of sent) if (id < from) sent.delete(id)
       for (let isMore = true; isMore; ) {
-        const events = await listEventsSince(database.pageReader, keyring, accountId, from)
+        const events = await listEventsSince(pageReader, parts.keyring, accountId, from)
         for (const event of events) {
           if (!sent.has(event.id)) await send(stream, event, unread)
           sent.add(event.id)
@@ -129,14 +111,4 @@ function firstIdOf(milliseconds: number): string {
 /** When the id of an event was given, in ms. */
 function timeOf(id: string): number {
   return Number.parseInt(id.replace('-', '').slice(0, 12), 16)
-}
-
-function untilWoken(milliseconds: number, onWake: (wake: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    onWake(() => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

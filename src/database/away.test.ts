@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import pg from 'pg'
 import { expect, test } from 'vitest'
 import { administratorConfig, freshDatabase } from '../../test/support/database.ts'
-import { isDatabaseAway } from './away.ts'
+import { isDatabaseAway, noConnection } from './away.ts'
 
 test('a terminated connection is the database being away, and the next query goes through', async () => {
   const database = await freshDatabase()
@@ -24,6 +24,9 @@ test('a pool without a free connection is the database being away', async () => 
   const pool = new pg.Pool({ ...administratorConfig(), max: 1, connectionTimeoutMillis: 50 })
   const held = await pool.connect()
   await expect(pool.query('select 1')).rejects.toSatisfy(isDatabaseAway)
+  // Whose transaction waits too long for its turn is told the same.
+  await expect(pool.query('select 1')).rejects.toThrow(noConnection().message)
+  expect(noConnection()).toSatisfy(isDatabaseAway)
   held.release()
   await pool.end()
 })

@@ -30,6 +30,9 @@ export class NoWritableHost extends Error {
   }
 }
 
+/** Nobody gave a connection back in time: as the driver's pool says it. */
+export const noConnection = () => new Error('timeout exceeded when trying to connect')
+
 /**
  * Whether the error means that the database is away for now (stopped, restarting, unreachable, its disk full), so
  * that the same request may succeed later: the portal answers 503. A query's own error is not.

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { noConnection } from './away.ts'
 import { guardConnections } from './connections.ts'
 import type { Database } from './database.ts'
 import { startEngine } from './engine/engine.ts'
@@ -98,15 +99,17 @@ export function connectDatabase(
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', (error) => log.warn({ error: error.message }, 'database.connection-lost'))
   const connections = guardConnections(pool)
-  const turnstile = makeTurnstile(Math.ceil(max * shareOfTransactions), connectMs)
+  const patience = { milliseconds: connectMs, tooLate: noConnection }
+  const turnstile = makeTurnstile(Math.ceil(max * shareOfTransactions), patience)
   const through = (patienceMs: number) => {
     const named = withNamedStatements(pool, connections, patienceMs)
     const dialect = new PostgresDialect({ pool: named.alone })
     const reader = new Kysely<Tables>({ dialect })
-    const pageReader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: named.together }) })
-    return { reader, pageReader, inTransaction: makeTransactions(reader, named.alone, dialect, turnstile) }
+    const inTransaction = makeTransactions(reader, named.alone, dialect, turnstile)
+    return { reader, inTransaction, together: named.together }
   }
-  const { reader, pageReader, inTransaction } = through(silenceMs)
+  const { reader, inTransaction, together } = through(silenceMs)
+  const pageReader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: together }) })
   const listener = makeListener(
     async () => {
       const client = new Client({ ...shared, connectionTimeoutMillis: connectMs })

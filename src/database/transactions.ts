@@ -60,12 +60,7 @@ export function makeTransactions(
 
   return async (work, options = {}) => {
     await ready
-    await turnstile.enter()
-    try {
-      return await transact(work, options)
-    } finally {
-      turnstile.leave()
-    }
+    return turnstile.through(() => transact(work, options))
   }
 
   async function transact<T>(

@@ -40,8 +40,11 @@ export function flowStore<Step extends string, S extends State<Step>>(
   }
   const newToken = () => parts.random.bytes(16).toString('base64url')
 
-  const ending = (token: string): Statement =>
-    sql`delete from flows where id_hash = ${hash(token)} and expires_at > ${parts.clock.now()} returning id_hash`
+  /** Which journey it is, while it lives. */
+  const living = (token: string) => sql`id_hash = ${hash(token)} and expires_at > ${parts.clock.now()}`
+  const stateOf = (token: string): Statement<Pick<Kept, 'state_sealed'>> =>
+    sql`select state_sealed from flows where ${living(token)}`
+  const ending = (token: string): Statement => sql`delete from flows where ${living(token)} returning id_hash`
 
   return {
     /** Stores a new journey and returns its token. */
@@ -67,14 +70,13 @@ export function flowStore<Step extends string, S extends State<Step>>(
     /** The state of a living journey, or undefined: expired, ended, or never begun. */
     async read(reader: Reader, token: string | undefined): Promise<S | undefined> {
       if (!token) return undefined
-      const [row] = (await alive(hash(token), parts.clock.now()).execute(reader)).rows
+      const [row] = (await stateOf(token).execute(reader)).rows
       return row && open(row.state_sealed)
     },
 
     /** The same, as a part of a larger statement, for journeys that were begun with a person's index. */
     reading: (token: string): Statement<Kept> =>
-      sql`select state_sealed, person_index from flows where id_hash = ${hash(token)}
-        and expires_at > ${parts.clock.now()} and person_index is not null`,
+      sql`select state_sealed, person_index from flows where ${living(token)} and person_index is not null`,
 
     /** The state of a journey that was read so. */
     opened: open,
@@ -82,9 +84,7 @@ export function flowStore<Step extends string, S extends State<Step>>(
     /** What `read` gives, holding the row until the transaction ends. */
     async lock(tx: Tx, token: string | undefined): Promise<S | undefined> {
       if (!token) return undefined
-      const [row] = (
-        await sql<{ state_sealed: Buffer }>`${alive(hash(token), parts.clock.now())} for update`.execute(tx)
-      ).rows
+      const [row] = (await sql<Kept>`${stateOf(token)} for update`.execute(tx)).rows
       return row && open(row.state_sealed)
     },
 
@@ -105,8 +105,4 @@ export function flowStore<Step extends string, S extends State<Step>>(
     /** The same, as a part of a larger statement: gives a row when it has. */
     ending,
   }
-}
-
-function alive(idHash: Buffer, now: Date): Statement<{ state_sealed: Buffer }> {
-  return sql`select state_sealed from flows where id_hash = ${idHash} and expires_at > ${now}`
 }
