@@ -1,9 +1,8 @@
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { SSEStreamingApi } from 'hono/streaming'
 import { eventsAtOnce, type FeedEvent, listEventsSince } from '../account/events.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
-import { isDatabaseAway } from '../database/database.ts'
-import { streamPulse, streamSlots } from '../http/live-stream.ts'
+import { serveStream, streamSlots } from '../http/live-stream.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { localDay } from '../ui/dates.ts'
@@ -33,48 +32,45 @@ export function liveFeed(parts: Parts) {
     if (!giveBack) return c.body(null, 204)
     let last = startOf(c, parts)
     const sent = new Set([last])
-    const { language, cookies, reference } = visitOf(c)
+    const { language, cookies } = visitOf(c)
     const token = cookies.read(c, 'session') ?? ''
 
-    return streamSSE(c, async (stream) => {
-      const pulse = streamPulse(stream, parts.live, { isChanged: true })
-      const stopWatching = parts.live.watch(accountId, pulse.change)
-      try {
-        while (pulse.isOpen()) {
-          const session = await findSession(pageReader, parts, token)
-          if (!session) return await stream.writeSSE({ event: 'ended', data: '' })
-          if (pulse.takeChange()) {
-            const restriction = await activeRestriction(pageReader, accountId, parts.clock.now())
-            // The page then shows why nothing can be seen any more.
-            if (!isAllowed(restriction, 'read-feed'))
-              return await stream.writeSSE({ event: 'ended', data: '' })
-            await sendNew(stream, session.unread)
-          } else await stream.write(': \n\n')
-          await pulse.rest()
-        }
-      } catch (err) {
-        // The browser comes back by itself; left to the framework, the error would be printed as it is.
-        if (isDatabaseAway(err)) parts.log.warn({ reference, err }, 'database away')
-        else parts.log.error({ reference, err }, 'fault')
-      } finally {
-        stopWatching()
-        giveBack()
+    return serveStream(c, parts, { giveBack, isChanged: true }, async (stream, pulse) => {
+      pulse.watch([accountId])
+      while (pulse.isOpen()) {
+        const isStillRead = pulse.takeChange() ? await sendNew(stream) : await reads()
+        if (!isStillRead) return await stream.writeSSE({ event: 'ended', data: '' })
+        await pulse.rest()
+        if (pulse.isQuiet()) await stream.write(': \n\n')
       }
     })
 
-    async function sendNew(stream: SSEStreamingApi, unread: number) {
+    /** The session, while it lives and may read; what the page shows then says why nothing can be seen any more. */
+    async function reads(): Promise<SignedIn | undefined> {
+      const session = await findSession(pageReader, parts, token)
+      if (!session?.hasRestriction) return session
+      const restriction = await activeRestriction(pageReader, accountId, parts.clock.now())
+      return isAllowed(restriction, 'read-feed') ? session : undefined
+    }
+
+    /** Sends what is new to who still reads; false to who does not. */
+    async function sendNew(stream: SSEStreamingApi): Promise<boolean> {
       let from = firstIdOf(timeOf(last) - lateMilliseconds)
       for (const id of sent) if (id < from) sent.delete(id)
       for (let isMore = true; isMore; ) {
         const events = await listEventsSince(pageReader, parts.keyring, accountId, from)
+        // After the events, so that the unread among them are counted.
+        const session = await reads()
+        if (!session) return false
         for (const event of events) {
-          if (!sent.has(event.id)) await send(stream, event, unread)
+          if (!sent.has(event.id)) await send(stream, event, session.unread)
           sent.add(event.id)
           from = event.id
         }
         isMore = events.length === eventsAtOnce
       }
       if (from > last) last = from
+      return true
     }
 
     async function send(stream: SSEStreamingApi, event: FeedEvent, unread: number) {

@@ -1,7 +1,6 @@
-import { streamSSE } from 'hono/streaming'
 import { bindingsOfInstallation } from '../account/bindings.ts'
 import { findInstallation, noteSeen } from '../account/installations.ts'
-import { beatMilliseconds, streamPulse, streamSlots } from '../http/live-stream.ts'
+import { beatMilliseconds, serveStream, streamSlots } from '../http/live-stream.ts'
 import type { Parts } from '../http/parts.ts'
 import type { CompanionContext } from './caller.ts'
 
@@ -27,34 +26,20 @@ export function live(parts: Parts, beat = beatMilliseconds) {
     // Known before the answer begins: an app asks for its feed as soon as it does, and misses nothing in between.
     let current = await topics()
 
-    return streamSSE(c, async (stream) => {
-      const pulse = streamPulse(stream, parts.live, { isChanged: false, beat })
-      const watched = new Map<string, () => void>()
-      const watch = (wanted: readonly string[]) => {
-        for (const topic of wanted)
-          if (!watched.has(topic)) watched.set(topic, parts.live.watch(topic, pulse.change))
-        for (const [topic, stop] of watched) {
-          if (wanted.includes(topic)) continue
-          stop()
-          watched.delete(topic)
-        }
-      }
-      try {
-        watch(current)
-        await stream.write(': \n\n')
-        while (pulse.isOpen()) {
-          const installation = await findInstallation(reader, thumbprint)
-          if (!installation) return
-          await noteSeen(reader, parts.clock, installation)
-          current = await topics()
-          watch(current)
-          if (pulse.takeChange()) await stream.writeSSE({ event: 'changed', data: '' })
-          await pulse.rest()
-          if (pulse.isQuiet()) await stream.write(': \n\n')
-        }
-      } finally {
-        watch([])
-        giveBack()
+    return serveStream(c, parts, { giveBack, isChanged: false, beat }, async (stream, pulse) => {
+      pulse.watch(current)
+      await stream.write(': \n\n')
+      while (pulse.isOpen()) {
+        // Taken before anything is read: what changes after the reading comes round again.
+        const isChanged = pulse.takeChange()
+        const installation = await findInstallation(reader, thumbprint)
+        if (!installation) return
+        await noteSeen(reader, parts.clock, installation)
+        current = await topics()
+        pulse.watch(current)
+        if (isChanged) await stream.writeSSE({ event: 'changed', data: '' })
+        await pulse.rest()
+        if (pulse.isQuiet()) await stream.write(': \n\n')
       }
     })
   }

@@ -1,6 +1,5 @@
-import { streamSSE } from 'hono/streaming'
 import { recoveryTopic } from '../account/live-feed.ts'
-import { streamPulse, streamSlots } from './live-stream.ts'
+import { serveStream, streamSlots } from './live-stream.ts'
 import type { Parts } from './parts.ts'
 import type { PortalContext } from './visit.ts'
 
@@ -20,8 +19,7 @@ export type Awaited = {
  * Tells pages with a one-time password that it was used (server-sent event `activated`), and nothing else: the
  * stream of a decoy stays as quiet as that of a person who does nothing. Beats follow the clock alone.
  */
-export function activatedStreams(parts: Pick<Parts, 'live' | 'metrics'>) {
-  const { live } = parts
+export function activatedStreams(parts: Pick<Parts, 'live' | 'log' | 'metrics'>) {
   const slots = streamSlots(mostPerPage, parts.metrics)
 
   return (c: PortalContext, page: Awaited | undefined): Response => {
@@ -31,23 +29,17 @@ export function activatedStreams(parts: Pick<Parts, 'live' | 'metrics'>) {
     const giveBack = slots.take(requestId)
     if (!giveBack) return c.body(null, 204)
 
-    return streamSSE(c, async (stream) => {
-      const pulse = streamPulse(stream, live, { isChanged: true })
-      const stopWatching = live.watch(recoveryTopic(requestId), pulse.change)
-      try {
-        await stream.write(': \n\n')
-        while (pulse.isOpen()) {
-          if (pulse.takeChange()) {
-            if (await page.isActivated()) return await stream.writeSSE({ event: 'activated', data: '' })
-          } else {
-            if (!(await page.isAlive())) return
-            await stream.write(': \n\n')
-          }
-          await pulse.rest()
+    return serveStream(c, parts, { giveBack, isChanged: true }, async (stream, pulse) => {
+      pulse.watch([recoveryTopic(requestId)])
+      await stream.write(': \n\n')
+      while (pulse.isOpen()) {
+        if (pulse.takeChange()) {
+          if (await page.isActivated()) return await stream.writeSSE({ event: 'activated', data: '' })
+        } else {
+          if (!(await page.isAlive())) return
+          await stream.write(': \n\n')
         }
-      } finally {
-        stopWatching()
-        giveBack()
+        await pulse.rest()
       }
     })
   }
