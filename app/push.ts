@@ -30,7 +30,10 @@ export async function turnPushOn(): Promise<PushState | 'failed'> {
       applicationServerKey: key,
     })
     const reply = await ask('push', { subscription: subscription.toJSON() })
-    return reply.kind === 'done' ? 'on' : 'failed'
+    if (reply.kind === 'done') return 'on'
+    // Kept, it would look like notices that are on, and none would ever come.
+    await subscription.unsubscribe()
+    return 'failed'
   } catch {
     return 'failed'
   }
@@ -38,9 +41,14 @@ export async function turnPushOn(): Promise<PushState | 'failed'> {
 
 /** Turns them off, on this phone and on the server. */
 export async function turnPushOff(): Promise<void> {
+  await unsubscribe()
+  await ask('push', { subscription: null })
+}
+
+/** Turns them off on this phone, for a server that does not know it any more. */
+export async function unsubscribe(): Promise<void> {
   const worker = await navigator.serviceWorker.getRegistration('/ed24/')
   await (await worker?.pushManager.getSubscription())?.unsubscribe()
-  await ask('push', { subscription: null })
 }
 
 /** Keeps the server's public key for pushes, which `hello` tells. */

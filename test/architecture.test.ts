@@ -172,6 +172,15 @@ test('only the configuration reads the environment', () => {
   expect(files.filter((file) => /process\.env/.test(code(file)))).toEqual(['config.ts'])
 })
 
+test('page scripts keep nothing in the browser: what the origin keeps is the app’s (decision 20)', () => {
+  const scripts = files.filter((file) => file.startsWith('ui/browser/'))
+  expect(scripts.length).toBeGreaterThan(10)
+  const keepers = scripts.filter((file) =>
+    /\b(localStorage|sessionStorage|indexedDB|caches)\b/.test(code(file)),
+  )
+  expect(keepers).toEqual([])
+})
+
 test('a kit of the tests, which stays loaded from file to file, has no hooks of its own at its top', () => {
   const root = join(src, '..')
   const apart = /^test\/(browser|operations)\/|\.test\.tsx?$|^test\/support\/hooks\.ts$/

@@ -4,7 +4,7 @@ import { ask } from '../companion/ask.ts'
 import { dayOf } from '../dates.ts'
 import { forgetEverything, keep } from '../kept/storage.ts'
 import { open, startAt } from '../move.ts'
-import { pushState, turnPushOff, turnPushOn } from '../push.ts'
+import { pushState, turnPushOff, turnPushOn, unsubscribe } from '../push.ts'
 import { change, current, useApp } from '../state.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Languages } from '../ui/languages.tsx'
@@ -83,9 +83,11 @@ function PushGroup() {
   const { language, push } = useApp()
   const words = phoneWords(language)
   const said = { on: words.on, denied: words.denied, unsupported: words.unsupported, 'can-ask': words.off }
+  const [hasFailed, setFailed] = useState(false)
   const turn = async () => {
+    setFailed(false)
     if (push === 'on') await turnPushOff()
-    else await turnPushOn()
+    else setFailed((await turnPushOn()) === 'failed')
     change({ push: await pushState() })
   }
   return (
@@ -100,6 +102,7 @@ function PushGroup() {
             </button>
           )}
         </div>
+        <p role="status">{hasFailed && feedWords(language).pushFailed}</p>
       </div>
     </section>
   )
@@ -115,7 +118,7 @@ function Removal() {
     const reply = await ask('remove', {})
     if (reply.kind !== 'done') return setState('failed')
     dialog.current?.close()
-    await turnPushOff().catch(() => undefined)
+    await unsubscribe().catch(() => undefined)
     await forgetEverything()
     await keep('language', current().language)
     change({ feed: undefined, receivedAt: undefined, codes: {}, outcomes: {}, push: 'unsupported' })

@@ -4,7 +4,8 @@ import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { signInFor } from '../routes.ts'
 
-/** «Выйти»: the session ends on the server, and the browser is told to forget what it stored (ASVS 5.0 V14.3.1). */
+/** «Выйти»: the session ends on the server, and the browser is told to forget the pages it has (ASVS 5.0 V14.3.1). Its storage is the
+ * app's alone: emptied, the phone would lose the key by which it shows codes (decision 20). */
 export async function signOut(c: PortalContext, parts: Parts): Promise<Response> {
   const { signedIn, cookies, reference } = visitOf(c)
   if (signedIn) {
@@ -15,7 +16,7 @@ export async function signOut(c: PortalContext, parts: Parts): Promise<Response>
     })
   }
   cookies.clear(c, 'session')
-  c.header('Clear-Site-Data', '"cache", "storage"')
+  c.header('Clear-Site-Data', '"cache"')
   return c.redirect(signInFor('feed', 'signed-out'), 303)
 }
 

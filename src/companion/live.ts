@@ -17,14 +17,14 @@ export function live(parts: Parts, beat = beatMilliseconds) {
     const { id } = c.get('installation')
     const { thumbprint } = c.get('key')
     const { reader } = parts.database
-    const giveBack = slots.take(id)
-    if (!giveBack) return c.json({ problem: 'too-many' }, 429)
     const topics = async () => [
       id,
       ...(await bindingsOfInstallation(reader, id)).map(({ accountId }) => accountId),
     ]
     // Known before the answer begins: an app asks for its feed as soon as it does, and misses nothing in between.
     let current = await topics()
+    const giveBack = slots.take(id)
+    if (!giveBack) return c.json({ problem: 'too-many' }, 429)
 
     return serveStream(c, parts, { giveBack, isChanged: false, beat }, async (stream, pulse) => {
       pulse.watch(current)

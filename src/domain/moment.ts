@@ -1,7 +1,7 @@
 import type { Language } from './language.ts'
 
-/** Kazakhstan keeps one time, UTC+5, since 1 March 2024. */
-const timeZone = 'Asia/Almaty'
+/** Kazakhstan keeps one time, UTC+5 (POSIX turns the sign), since 1 March 2024; older time zone data do not know it. */
+const timeZone = 'Etc/GMT-5'
 const locales: Record<Language, string> = { kk: 'kk-KZ', ru: 'ru-RU', en: 'en-GB' }
 
 /** Words of moments in Kazakhstan's time, with one formatter a language. */

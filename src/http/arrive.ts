@@ -4,7 +4,6 @@ import { activeRestriction } from '../account/restrictions.ts'
 import { extendSession, findSession, isSeenLongAgo } from '../account/sessions.ts'
 import { newToken } from '../account/tokens.ts'
 import { browserName } from '../domain/browser-name.ts'
-import { routes } from '../routes.ts'
 import { makeClientAddress } from './client-address.ts'
 import { makeCookies } from './cookies.ts'
 import { csrfToken } from './csrf.ts'
@@ -12,7 +11,6 @@ import { chooseLanguage } from './language.ts'
 import type { Parts } from './parts.ts'
 import type { PortalEnv, Visit } from './visit.ts'
 
-const streams: readonly string[] = [routes.cabinet.live, routes.cabinet.activationLive, routes.recovery.live]
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /**
@@ -55,12 +53,17 @@ export function arrive(parts: Parts): MiddlewareHandler<PortalEnv> {
         : undefined
       c.set('visit', { ...visit, signedIn, restriction, language })
       // A stream is opened by the page, not by the person: it must not keep a session alive.
-      if (isSeenLongAgo(signedIn, clock) && !streams.includes(c.req.path)) {
+      if (isSeenLongAgo(signedIn, clock) && !isStream(c.req.path)) {
         await extendSession(database.reader, clock, signedIn.idHash)
       }
     }
     await next()
   }
+}
+
+/** The address of every stream ends so. */
+function isStream(path: string): boolean {
+  return path.endsWith('/live')
 }
 
 /** A reference number that can be read over the phone: 8 of 30 letters and digits, none alike. */

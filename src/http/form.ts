@@ -25,14 +25,14 @@ export async function readForm(c: PortalContext): Promise<FormOutcome> {
 async function readBody(c: PortalContext): Promise<string | undefined> {
   const told = c.req.header('content-length')
   if (told === undefined || !/^\d+$/.test(told)) return readBounded(c.req.raw.body, maxBodyBytes)
-  return Number(told) > maxBodyBytes ? undefined : c.req.raw.text()
+  return Number(told) > maxBodyBytes ? undefined : c.req.raw.text().catch(nothingOfCutOff)
 }
 
 function formOf(fields: URLSearchParams): Form {
   return { text: (name) => fields.get(name) ?? '', has: (name) => fields.has(name) }
 }
 
-/** The text of a body, undefined as soon as it is longer than `most` bytes. */
+/** The text of a body, undefined as soon as it is longer than `most` bytes, or when the connection was lost before its end. */
 export async function readBounded(
   stream: ReadableStream<Uint8Array> | null,
   most: number,
@@ -40,10 +40,20 @@ export async function readBounded(
   if (!stream) return ''
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of stream) {
-    size += part.byteLength
-    if (size > most) return undefined
-    parts.push(part)
+  try {
+    for await (const part of stream) {
+      size += part.byteLength
+      if (size > most) return undefined
+      parts.push(part)
+    }
+  } catch (error) {
+    return nothingOfCutOff(error)
   }
   return Buffer.concat(parts).toString('utf8')
+}
+
+/** What Node says of a request whose client left: no fault of ours, and nobody is there to read the answer. */
+function nothingOfCutOff(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') return undefined
+  throw error
 }

@@ -79,6 +79,14 @@ test('a browser that goes ends the rest of its stream at once', async () => {
   await expect.poll(() => open.count).toBe(0)
 })
 
+test('a question for the headers alone opens no stream and keeps no slot', async () => {
+  const run = vi.fn()
+  const answer = await ask(run, 'HEAD')
+  expect(answer.status).toBe(200)
+  expect(run).not.toHaveBeenCalled()
+  expect(open.count).toBe(0)
+})
+
 test('so many streams each and no more; one that ends makes room', () => {
   const slots = streamSlots(2, { liveFeeds } as never)
   const [first, second] = [slots.take('a'), slots.take('a')]
@@ -92,7 +100,7 @@ test('so many streams each and no more; one that ends makes room', () => {
 
 type Run = Parameters<typeof serveStream>[3]
 
-async function ask(run: Run): Promise<Response> {
+async function ask(run: Run, method = 'GET'): Promise<Response> {
   const app = new Hono<{ Variables: { visit: { reference: string } } }>()
   const slots = streamSlots(1, { liveFeeds } as never)
   app.get('/', (c) => {
@@ -100,5 +108,5 @@ async function ask(run: Run): Promise<Response> {
     const giveBack = slots.take('a') ?? (() => {})
     return serveStream(c, { live, log: log as never }, { giveBack, isChanged: false }, run)
   })
-  return await app.request('/')
+  return await app.request('/', { method })
 }

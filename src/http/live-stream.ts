@@ -42,6 +42,11 @@ export function serveStream<E extends WithReference>(
   options: { readonly giveBack: () => void; readonly isChanged: boolean; readonly beat?: number },
   run: (stream: SSEStreamingApi, pulse: Pulse) => Promise<void>,
 ): Response {
+  // A question for the headers alone is answered without a stream: nobody would ever read it to its end.
+  if (c.req.raw.method === 'HEAD') {
+    options.giveBack()
+    return c.body(null)
+  }
   const { reference } = c.get('visit')
   return streamSSE(c, async (stream) => {
     const pulse = makePulse(stream, live, options)

@@ -80,6 +80,24 @@ test('an account without a password gets its first one', async () => {
   await Promise.all([context.close(), computer.context().close(), other.context().close()])
 })
 
+test('whoever signs out on the phone itself keeps the app: it shows the feed, and its key', async () => {
+  const { page: phone, context } = await aPhone(browser, demo.origin)
+  const computer = await aComputer()
+  await forgetsPassword(computer, 'ru', aigerim.iin)
+  await phone.goto('/ed24/')
+  await namesNumber(phone, 'ru', aigerim.number)
+  await typesPassword(phone, 'ru', await recoveryPage(computer, 'ru').oneTimePassword())
+  await phone.getByRole('button', { name: pressed.ru.feed }).click()
+  await choosesLanguage(context, 'ru')
+  await signsIn(phone, 'ru', mariya)
+  await phone.getByRole('button', { name: 'Выйти' }).first().click()
+  await phone.getByText('Вы вышли').waitFor()
+  await phone.goto('/ed24/')
+  await phone.getByRole('heading', { level: 1, name: 'Лента' }).waitFor()
+  await phone.getByRole('button', { name: pressed.ru.show }).waitFor()
+  await Promise.all([context.close(), computer.context().close()])
+})
+
 test('another person’s number, an expired password and a decoy’s get one and the same answer', async () => {
   const { page: phone, context } = await aPhone(browser, demo.origin)
   await phone.goto('/ed24/')

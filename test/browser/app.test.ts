@@ -214,6 +214,42 @@ describe('the feed', () => {
     await context.close()
   })
 
+  test('notices that the server did not take down are not said to be on', async () => {
+    const { page, context } = await aPhone(browser, server.origin)
+    // No push service stands behind a headless browser.
+    await context.addInitScript(() => {
+      const taken = { toJSON: () => ({}), unsubscribe: async () => sessionStorage.removeItem('taken') }
+      const held = () => (sessionStorage.getItem('taken') ? taken : null) as unknown as PushSubscription
+      PushManager.prototype.subscribe = async () => {
+        sessionStorage.setItem('taken', 'yes')
+        return held()
+      }
+      PushManager.prototype.getSubscription = async () => held()
+      Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+      Notification.requestPermission = async () => 'granted'
+    })
+    const installation = { id: 'i1', createdAt: new Date().toISOString() }
+    await page.route('**/companion/hello', (route) => route.fulfill({ json: { installation, pushKey: 'A' } }))
+    let status = 503
+    await page.route('**/companion/push', (route) => route.fulfill({ status, json: {} }))
+    const { password } = server.offers(number)
+    await page.goto('/ed24/')
+    await namesNumber(page, 'ru', '8 705 123 92 23')
+    await typesPassword(page, 'ru', password)
+    await page.getByRole('button', { name: pressed.ru.feed }).click()
+    const offer = page.getByRole('button', { name: 'Включить уведомления' })
+    await offer.click()
+    await page.getByText('Попробуйте ещё раз позже').waitFor()
+    await page.reload()
+    await offer.waitFor()
+    status = 200
+    await offer.click()
+    await offer.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Этот телефон' }).click()
+    await page.getByText('Включены').waitFor()
+    await context.close()
+  })
+
   test('«Это не я» about a recovery shows the case; a freeze is asked twice', async () => {
     const { page, context } = await registeredPhone()
     server.tell({
@@ -340,7 +376,8 @@ describe('the feed', () => {
     await page.getByRole('button', { name: 'Удалить приложение с этого телефона' }).click()
     await page.getByRole('button', { name: 'Да, удалить' }).click()
     await heading(page, 'ED24 удалено с этого телефона').waitFor()
-    const thumbprint = server.calls.at(-1)?.thumbprint
+    const { name, thumbprint } = server.calls.at(-1) ?? {}
+    expect(name, 'nothing after it makes the server know the phone again').toBe('remove')
     await page.reload()
     await heading(page, 'Вход в ED24').waitFor()
     const { token } = server.offers(number)

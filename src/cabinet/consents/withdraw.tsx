@@ -103,6 +103,6 @@ export async function withdraw(
   )
   if (!isLiability) return c.redirect(`${routes.cabinet.profile}?withdrawn`, 303)
   cookies.clear(c, 'session')
-  c.header('Clear-Site-Data', '"cache", "storage"')
+  c.header('Clear-Site-Data', '"cache"')
   return c.redirect(signInFor('feed', 'withdrawn'), 303)
 }
