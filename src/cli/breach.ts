@@ -6,6 +6,7 @@ import {
   affectedPeople,
   type BreachKind,
   breachKinds,
+  breachSets,
   usualBreachKinds,
 } from '../account/breach.ts'
 import type { Database } from '../database/database.ts'
@@ -52,14 +53,14 @@ export async function exportBreach(
   }
   const people = new Set<string>()
   const counts: Record<string, number> = Object.fromEntries(kinds.map((kind) => [kind, 0]))
-  let erased = 0
+  let nameless = 0
   const isCsv = file.endsWith('.csv')
   try {
     if (isCsv) await handle.write('iin,what,at,until,detail\r\n')
     for await (const rows of affectedPeople(database, keyring, { from, to, kinds })) {
       for (const { iin, what } of rows) {
         if (iin) people.add(iin)
-        else erased += 1
+        else nameless += 1
         counts[what] = (counts[what] ?? 0) + 1
       }
       await handle.write(rows.map(isCsv ? csvLine : jsonLine).join(''))
@@ -76,7 +77,10 @@ export async function exportBreach(
   })
   for (const [kind, count] of Object.entries(counts)) console.log(`${kind.padEnd(12)}${count}`)
   console.log(`People affected: ${people.size}`)
-  if (erased > 0) console.log(`Lines of accounts that were erased since, which name nobody: ${erased}`)
+  if (nameless > 0)
+    console.log(
+      `Lines of accounts that were erased since or of an IIN that was never kept, which name nobody: ${nameless}`,
+    )
   return 0
 }
 
@@ -103,9 +107,12 @@ export function parseCall(args: string[]): BreachCall {
     throw new CalledWrongly('the file ends in .csv or .jsonl, and is written so')
   const [from, to] = [moment(values.from, '--from'), moment(values.to, '--to')]
   if (from > to) throw new CalledWrongly('--from is later than --to')
-  const kinds = values.kind?.flatMap((each) => each.split(',')) ?? usualBreachKinds
+  const kinds: readonly string[] =
+    values.kind?.flatMap((each) => each.split(',')).flatMap((each) => breachSets[each] ?? each) ??
+    usualBreachKinds
   const unknown = kinds.filter((kind) => !breachKinds.some((known) => known === kind))
-  if (unknown.length > 0) throw new CalledWrongly(`--kind is one of ${breachKinds.join(', ')}`)
+  if (unknown.length > 0)
+    throw new CalledWrongly(`--kind is one of ${[...breachKinds, ...Object.keys(breachSets)].join(', ')}`)
   return { from, to, file, kinds: breachKinds.filter((kind) => kinds.includes(kind)) }
 }
 

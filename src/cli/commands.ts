@@ -97,7 +97,7 @@ export const commands: Readonly<Record<string, Command>> = {
     load: () => import('./person.ts'),
   },
   breach: {
-    usage: 'breach export FILE.csv|FILE.jsonl --from MOMENT --to MOMENT [--kind sessions,events,…]',
+    usage: 'breach export FILE.csv|FILE.jsonl --from MOMENT --to MOMENT [--kind sessions,events,…|copy]',
     summary: 'who was affected by what and when, for the report within one working day',
     details: breachKindLines,
     load: () => import('./breach.ts'),
