@@ -15,6 +15,7 @@ import {
   removeBindings,
   tellApps,
 } from './bindings.ts'
+import { activationKey } from './limit-keys.ts'
 import { recoveryChannel } from './live-feed.ts'
 import { activeRestriction } from './restrictions.ts'
 
@@ -60,7 +61,7 @@ export async function tryActivation(
   if (!row) return undefined
   const { tries, windowSeconds } = limits.activation.wrongNumbersPerAccount
   const isPublic = row.made_through === 'public'
-  const key = keyring.mac('limits.activation', row.account_id ?? row.id)
+  const key = activationKey(keyring, row.account_id ?? row.id)
   const taken = isPublic
     ? await countInWindow(reader, { rule: wrongNumbers, seconds: windowSeconds }, key, now)
     : 0

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Statement } from '../database/one-statement.ts'
 import type { Reader } from '../database/tables.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 
 /** A budget: so many attempts, then one after each block, the blocks doubling up to the longest. */
 export type Budget = {
@@ -26,7 +27,7 @@ const clockMargin = 300
  */
 export async function takeAttempt(
   reader: Reader,
-  rule: string,
+  rule: LimitRule,
   budget: Budget,
   key: Buffer,
   now: Date,
@@ -68,7 +69,7 @@ export async function takeAttempt(
 const commitsAtOnce = sql`, set_config('synchronous_commit', 'off', true)`
 
 /** One line of the audit for each wait, however many try meanwhile: else a stranger could fill it. */
-async function isFirstToWait(reader: Reader, rule: string, key: Buffer, until: Date): Promise<boolean> {
+async function isFirstToWait(reader: Reader, rule: LimitRule, key: Buffer, until: Date): Promise<boolean> {
   const told = await reader
     .insertInto('limit_marks')
     .values({ rule: `${rule}.wait`, key, mark: Buffer.from(until.toISOString()), expires_at: until })
@@ -82,7 +83,7 @@ async function isFirstToWait(reader: Reader, rule: string, key: Buffer, until: D
  * Gives an attempt back that taught nothing: it was never looked at (the hashing queue was full), or it was right and the
  * database could not write down what follows.
  */
-export async function giveBackAttempt(reader: Reader, rule: string, key: Buffer): Promise<void> {
+export async function giveBackAttempt(reader: Reader, rule: LimitRule, key: Buffer): Promise<void> {
   await reader
     .updateTable('limit_counters')
     .set({ taken: sql<number>`greatest(taken - 1, 0)`, blocked_until: null })
@@ -92,20 +93,20 @@ export async function giveBackAttempt(reader: Reader, rule: string, key: Buffer)
 }
 
 /** Empties a budget's count after success. Returns how many attempts had been taken, this one included. */
-export async function forgetAttempts(reader: Reader, rule: string, key: Buffer): Promise<number> {
+export async function forgetAttempts(reader: Reader, rule: LimitRule, key: Buffer): Promise<number> {
   const { rows } = await forgettingAttempts(rule, key).execute(reader)
   return rows[0]?.taken ?? 0
 }
 
 /** The same, as a part of a larger statement. */
-export function forgettingAttempts(rule: string, key: Buffer): Statement<{ taken: number }> {
+export function forgettingAttempts(rule: LimitRule, key: Buffer): Statement<{ taken: number }> {
   return sql`delete from limit_counters where rule = ${rule} and key = ${key} returning taken`
 }
 
 /** Counts one happening in a window that starts with its first; returns the count within the window. */
 export async function countInWindow(
   reader: Reader,
-  window: { rule: string; seconds: number },
+  window: { rule: LimitRule; seconds: number },
   key: Buffer,
   now: Date,
 ): Promise<number> {
@@ -127,7 +128,7 @@ export async function countInWindow(
  */
 export async function takeInWindow(
   reader: Reader,
-  window: { rule: string; seconds: number; most: number },
+  window: { rule: LimitRule; seconds: number; most: number },
   key: Buffer,
   now: Date,
 ): Promise<boolean> {
@@ -147,7 +148,7 @@ export async function takeInWindow(
 /** Counts distinct marks in a window, e.g. how many IINs one address has tried. A known mark does not count again. */
 export async function countDistinct(
   reader: Reader,
-  window: { rule: string; seconds: number },
+  window: { rule: LimitRule; seconds: number },
   key: Buffer,
   mark: Buffer,
   now: Date,
@@ -162,17 +163,17 @@ export async function countDistinct(
 }
 
 /** One count as it stands, as a part of a larger statement; null where nothing is counted. */
-export function countOf(rule: string, key: Buffer, now: Date): RawBuilder<number | null> {
+export function countOf(rule: LimitRule, key: Buffer, now: Date): RawBuilder<number | null> {
   return sql`(select taken from limit_counters where rule = ${rule} and key = ${key} and expires_at > ${now})`
 }
 
 /** The counts of one key under several rules, as they stand; a rule that counts nothing is absent. */
 export async function readCounts(
   reader: Reader,
-  rules: readonly string[],
+  rules: readonly LimitRule[],
   key: Buffer,
   now: Date,
-): Promise<Readonly<Record<string, number>>> {
+): Promise<Readonly<Partial<Record<LimitRule, number>>>> {
   const rows = await reader
     .selectFrom('limit_counters')
     .where('rule', 'in', rules)

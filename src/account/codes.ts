@@ -7,6 +7,7 @@ import { foldDigits, separators } from '../domain/digits.ts'
 import type { Limits } from '../domain/limits.ts'
 import { countInWindow, readCounts } from './attempts.ts'
 import { countsFrom } from './bindings.ts'
+import { everybodyKey } from './limit-keys.ts'
 import { activeRestriction, isAllowed } from './restrictions.ts'
 
 export type CodeParts = {
@@ -19,9 +20,6 @@ export type CodeParts = {
 }
 
 export type MintedCode = { readonly code: string; readonly expiresAt: Date }
-
-/** The one key of the count that everybody's wrong codes fill. */
-const everybody = Buffer.alloc(32)
 
 /**
  * Makes the code of a recovery request, in the transaction that holds the request's row. An earlier code of it stops
@@ -77,7 +75,8 @@ export async function refuseCode(
 async function digitsOfCode(reader: Reader, parts: CodeParts, iinIndex: Buffer, now: Date): Promise<number> {
   const { code, wrongPerAccount, wrongOverall } = parts.limits.codes
   const own = (await readCounts(reader, ['codes.wrong-account'], iinIndex, now))['codes.wrong-account'] ?? 0
-  const all = (await readCounts(reader, ['codes.wrong-overall'], everybody, now))['codes.wrong-overall'] ?? 0
+  const all =
+    (await readCounts(reader, ['codes.wrong-overall'], everybodyKey, now))['codes.wrong-overall'] ?? 0
   return Math.max(
     code.digits,
     parts.config.codeDigits,
@@ -169,7 +168,7 @@ export async function tryCode(
   const overall = await countInWindow(
     reader,
     { rule: `codes.${kind}-overall`, seconds: wrongOverall.windowSeconds },
-    everybody,
+    everybodyKey,
     now,
   )
   const triesLeft = limits.recovery.request.tries - counted.tries

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import type { Limits } from '../domain/limits.ts'
 import { forgetAttempts } from './attempts.ts'
 
 /** The count of a browser that has just completed a recovery, and the mark that gives it to the browser. */
-export const afterRecoveryRule = 'sign-in.after-recovery'
+export const afterRecoveryRule = 'sign-in.after-recovery' satisfies LimitRule
 
 /** The key of counts that one person has in one browser. */
 export function personInBrowser(iinIndex: Buffer, browserHash: Buffer): Buffer {

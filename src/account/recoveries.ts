@@ -6,6 +6,7 @@ import type { Iin } from '../domain/iin.ts'
 import type { Limits } from '../domain/limits.ts'
 import { maskPhone } from '../domain/masks.ts'
 import type { Phone } from '../domain/phone.ts'
+import { addressLimitKey } from './limit-keys.ts'
 
 type RecoveryParts = { keyring: Keyring; clock: Clock; random: Random; limits: Limits }
 
@@ -34,7 +35,7 @@ export async function beginRecovery(
   const { keyring, clock, limits } = parts
   const now = clock.now()
   const iinIndex = keyring.index('iin', asked.iin)
-  const addressMark = keyring.mac('limits.address', asked.address)
+  const addressMark = addressLimitKey(keyring, asked.address)
   const account = await tx
     .selectFrom('accounts')
     .leftJoin('trusted_browsers as browser', (join) =>

@@ -10,13 +10,9 @@ export async function stoppedByState(
   account: { id: string; hasPassword: boolean; hasNumber: boolean; closedAt: Date | null },
   now: Date,
 ): Promise<Stop[]> {
+  // Nothing else is true of it: its password, apps and requests went with it.
+  if (account.closedAt) return [closedForGood(account.closedAt)]
   const stops: Stop[] = []
-  if (account.closedAt) {
-    stops.push({
-      says: `The account was closed at ${stamp(account.closedAt)} by its queue system.`,
-      next: 'The queue system has to open it again.',
-    })
-  }
   if (!account.hasPassword) {
     stops.push({
       says: 'The account has no password: its queue system made it without one, or a case took it away.',
@@ -37,30 +33,51 @@ export async function stoppedByState(
   ]
 }
 
-const reasons: Record<RestrictionKind, Record<RestrictionReason, string>> = {
-  limited: {
-    'young-installation':
-      'the password was recovered with a code from an app that was not there a day before',
-    'number-unconfirmed':
-      'the password was recovered while the register of mobile citizens did not confirm the number',
-    contested: 'a recovery is contested, and a person decides about it',
-    'owner-froze': 'the owner asked for it',
-    transfer: 'a child was transferred to the account, and the former holder may object',
+function closedForGood(at: Date): Stop {
+  return {
+    says: `The account was closed for good at ${stamp(at)}: a transfer had left it without a child for 30 days (limits.transfer.objection), or a case undid the transfer that had made it.`,
+    next: 'Nobody signs in to it, and an import leaves it as it is. Its holder gets an account again by claiming a child as the legal representative.',
+  }
+}
+
+const older = 'An app that was there a day before can end it («Это я»); else it ends by itself.'
+const decided = 'Whoever decides: kabinet cases'
+
+/** What holds an account back under each kind and reason that is ever written; `next` unless a case decides. */
+const restrictionWords: Readonly<Partial<Record<`${RestrictionKind} ${RestrictionReason}`, Stop>>> = {
+  'limited young-installation': {
+    says: 'the password was recovered with a code from an app that was not there a day before',
+    next: older,
   },
-  frozen: {
-    'young-installation': 'an app was not there a day before',
-    'number-unconfirmed': 'the register of mobile citizens did not confirm the number',
-    contested: 'an objection was upheld, and no older app is left to be asked',
-    'owner-froze': 'the owner had it frozen from something that was trusted before a contested recovery',
-    transfer: 'a transfer does not freeze',
+  'limited number-unconfirmed': {
+    says: 'the password was recovered while the register of mobile citizens did not confirm the number',
+    next: older,
   },
-  closed: {
-    'young-installation': 'an app does not close',
-    'number-unconfirmed': 'a register does not close',
-    contested: 'a person decided so',
-    'owner-froze': 'the owner asked for it',
-    transfer: 'its last child was transferred to a legal representative; its holder can sign in and object',
+  'limited contested': {
+    says: 'a recovery is contested, or a transfer to or from the account, and a person decides about it',
+    next: decided,
   },
+  'limited transfer': {
+    says: 'a child was transferred to the account, and the former holder may object',
+    next: 'The former holder can end it («Я согласен» in the app or the cabinet), and «Это я» cannot; else it ends by itself.',
+  },
+  'frozen contested': {
+    says: 'an objection was upheld, and no older app is left to be asked',
+    next: decided,
+  },
+  'frozen owner-froze': {
+    says: 'the owner had it frozen from something that was trusted before a contested recovery',
+    next: decided,
+  },
+  'closed transfer': {
+    says: 'its last child was transferred to a legal representative',
+    next: 'Its holder signs in to one page, and can object there for 30 days after the transfer (limits.transfer.objection) unless a case has decided about it. It opens again when the objection is upheld, when a queue system records a child for its holder, or when they claim one.',
+  },
+}
+const kinds: Record<RestrictionKind, string> = {
+  limited: 'Limited mode',
+  frozen: 'Frozen',
+  closed: 'Closed, but for one page,',
 }
 
 async function restrictionsOf(reader: Reader, accountId: string, now: Date): Promise<Stop[]> {
@@ -74,15 +91,12 @@ async function restrictionsOf(reader: Reader, accountId: string, now: Date): Pro
     .select(['restrictions.kind', 'reason', 'since', 'until', 'number', 'decided_at'])
     .execute()
   return rows.map(({ kind, reason, since, until, number, decided_at }) => {
-    const end = until ? `until ${stamp(until)}` : `until a person decides${number ? ` case ${number}` : ''}`
-    const says = `${kind === 'frozen' ? 'Frozen' : 'Limited mode'} since ${stamp(since)}, ${end}: ${reasons[kind][reason]}.`
-    if (until)
-      return {
-        says,
-        next: 'An app that was there a day before can end it («Это я»); else it ends by itself.',
-      }
+    const words = restrictionWords[`${kind} ${reason}`] ?? { says: reason, next: decided }
+    const end = until ? `, until ${stamp(until)}` : number ? `, until a person decides case ${number}` : ''
+    const says = `${kinds[kind]} since ${stamp(since)}${end}: ${words.says}.`
+    if (!number) return { says, next: words.next }
     const command = decided_at ? `release ${number} --by NAME` : `decide ${number} …`
-    return { says, next: `Whoever decides: kabinet cases show ${number}, then kabinet cases ${command}` }
+    return { says, next: `${decided} show ${number}, then kabinet cases ${command}` }
   })
 }
 
@@ -161,11 +175,17 @@ const deeds: Record<Deed, string> = {
   'trust-browser': 'earning a browser’s trust',
 }
 
-/** What a restriction leaves open, and what it closes. */
-export function openDeeds(kind: RestrictionKind | undefined): { open: string[]; closed: string[] } {
-  const restriction = kind && { kind }
+/** What a restriction leaves open, and what it closes; an account that is closed for good has nothing. */
+export function openDeeds(kind: RestrictionKind | 'closed-for-good' | undefined): {
+  open: string[]
+  closed: string[]
+} {
+  if (kind === 'closed-for-good') return { open: [], closed: Object.values(deeds) }
   const all = Object.entries(deeds) as [Deed, string][]
   const words = (isOpen: boolean) =>
-    all.flatMap(([deed, word]) => (isAllowed(restriction, deed) === isOpen ? word : []))
-  return { open: words(true), closed: words(false) }
+    all.flatMap(([deed, word]) => (isAllowed(kind && { kind }, deed) === isOpen ? word : []))
+  const [open, closed] = [words(true), words(false)]
+  if (kind !== 'closed') return { open, closed }
+  const onePage = 'signing in to the one page that tells of the transfer'
+  return { open: [onePage], closed: closed.filter((word) => word !== deeds['sign-in']) }
 }

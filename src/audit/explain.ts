@@ -6,6 +6,7 @@ import type { Iin } from '../domain/iin.ts'
 import type { Limits } from '../domain/limits.ts'
 import { maskIin } from '../domain/masks.ts'
 import type { Phone } from '../domain/phone.ts'
+import { caseWords, referenceWords } from './explain-found.ts'
 import { type Stop, stoppedByLimits } from './explain-limits.ts'
 import { openDeeds, stoppedByState } from './explain-state.ts'
 import { lineWords, stamp } from './words.ts'
@@ -47,46 +48,6 @@ export async function explain(
   return { lines: [...found.lines, ...(person?.lines ?? [])], accountId: person?.accountId }
 }
 
-type Found = { readonly lines: readonly string[]; readonly iinIndex: Buffer | undefined }
-
-async function caseWords(reader: Reader, number: string): Promise<Found | undefined> {
-  const row = await reader
-    .selectFrom('cases')
-    .innerJoin('accounts', 'accounts.id', 'cases.account_id')
-    .where('number', '=', number)
-    .select(['kind', 'opened_by', 'opened_at', 'decision', 'decided_at', 'accounts.iin_index'])
-    .executeTakeFirst()
-  if (!row) return undefined
-  const end = row.decided_at ? `decided ${row.decision} at ${stamp(row.decided_at)}` : 'not decided yet'
-  const line = `Case ${number}: ${row.kind}, opened at ${stamp(row.opened_at)} by ${row.opened_by}; ${end}.`
-  return { lines: [line, ''], iinIndex: row.iin_index }
-}
-
-/** Found by reading the months, newest first: an index would cost every sign-in for a rare question. */
-async function referenceWords(reader: Reader, reference: string): Promise<Found | undefined> {
-  const lines = await reader
-    .selectFrom('audit_log')
-    .where('request_id', '=', reference)
-    .orderBy('at', 'desc')
-    .limit(mostTold)
-    .select(['at', 'type', 'actor', 'factor', 'outcome', 'account_id'])
-    .execute()
-  if (lines.length === 0) return undefined
-  const accountId = lines.find((line) => line.account_id)?.account_id
-  const account = accountId
-    ? await reader.selectFrom('accounts').where('id', '=', accountId).select('iin_index').executeTakeFirst()
-    : undefined
-  const nobody = ['It names no account: the IIN has none, or what was typed matched nothing.', '']
-  return {
-    lines: [
-      `Request ${reference}:`,
-      ...lines.toReversed().map((line) => `  ${stamp(line.at)}  ${lineWords(line)}`),
-      ...(account ? [''] : nobody),
-    ],
-    iinIndex: account?.iin_index,
-  }
-}
-
 async function explainPerson(
   reader: Reader,
   parts: ExplainParts,
@@ -108,7 +69,7 @@ async function explainPerson(
   if (!account) {
     const none: Stop = {
       says: 'No account stands under this IIN. The pages do not say so: they look the same for everybody.',
-      next: 'A queue system makes the account when a child is queued; or sign in with the IIN of whoever applied.',
+      next: 'A queue system makes the account when a child is queued; or sign in with the IIN of whoever applied; or, as the legal representative, take the child’s account over from the recovery page.',
     }
     return { lines: [...stopWords([none, ...limits.stops]), ...countWords(limits.counts)] }
   }
@@ -119,7 +80,10 @@ async function explainPerson(
     now,
   )
   const iin = maskIin(keyring.open('accounts.iin', account.iin_sealed) as Iin)
-  const { open, closed } = openDeeds((await activeRestriction(reader, id, now))?.kind)
+  const isGone = account.closed_at !== null
+  const { open, closed } = openDeeds(
+    isGone ? 'closed-for-good' : (await activeRestriction(reader, id, now))?.kind,
+  )
   return {
     accountId: id,
     lines: [

@@ -40,6 +40,11 @@ const most = 500
 /** What a stopped claim keeps open to read: which registers were silent. Its answers are sealed elsewhere. */
 const stoppedDetail = z.object({ silent: z.array(z.enum(['births', 'kindergarten', 'mobile-citizens'])) })
 
+/** The registers that did not answer, from the detail of a case about a stopped claim; none of another kind's. */
+export function silentRegisters(detail: unknown): readonly string[] {
+  return stoppedDetail.safeParse(detail).data?.silent ?? []
+}
+
 /** Open cases, oldest first; all of them, newest first, with `all`. */
 export async function listCases(
   reader: Reader,
@@ -73,7 +78,7 @@ export async function readCase(
     event: contested?.at ? { at: new Date(contested.at), browser: contested.browser ?? null } : undefined,
     restriction: accountId ? await activeRestriction(reader, accountId, now) : undefined,
     transfer: transferId ? await readObjected(reader, keyring, { transferId, detail }, now) : undefined,
-    silent: stoppedDetail.safeParse(detail).data?.silent ?? [],
+    silent: silentRegisters(detail),
     apps: apps.map((app) => ({ ...app, gaveCode: app.id === contested?.binding })),
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,

@@ -1,49 +1,15 @@
-import { join } from 'node:path'
-import { Readable } from 'node:stream'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { newCitizen } from '../../test/citizen.ts'
 import { type Installation, newBound } from '../../test/support/installation.ts'
 import type { Person } from '../../test/support/people.ts'
-import { newTestPortal, type PortalOptions, type TestPortal } from '../../test/support/portal.ts'
+import type { TestPortal } from '../../test/support/portal.ts'
 import { asksForRecovery, enters } from '../../test/support/recovery.ts'
-import { makeSequencer } from '../audit/sequencer.ts'
-import { newFolder, tamper } from '../audit/tampering.test-kit.ts'
+import { tamper } from '../audit/tampering.test-kit.ts'
 import { readConfig } from '../config.ts'
-import type { Iin } from '../domain/iin.ts'
-import { answer, parseCall } from './audit.ts'
+import { deskIin, newDesk } from './audit.test-kit.ts'
+import { parseCall } from './audit.ts'
 
-let said: string[]
-beforeEach(() => {
-  said = []
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
-  vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line))
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text).trimEnd()) > 0)
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-})
-
-const iin = '880512400120' as Iin
-
-/** A portal with one person, and a command line for it that gives what was printed. */
-async function desk(options?: PortalOptions) {
-  const portal = await newTestPortal(options)
-  const person = await portal.account({ iin })
-  const file = join(await newFolder(), 'anchors.jsonl')
-  const { database, parts } = portal
-  const calls = async (args: readonly string[], input = '') => {
-    await makeSequencer(parts).chain()
-    said.splice(0)
-    const given = { keyring: parts.keyring, config: { auditAnchors: { file } }, clock: portal.clock }
-    const code = await answer(parseCall([...args]), database, { ...given, input: Readable.from([input]) })
-    const text = said.join('\n')
-    for (const secret of [iin, '77051239223', 'Сейтқали', '203.0.113', '198.51.100']) {
-      expect(text, 'personal data').not.toContain(secret)
-    }
-    return { code, text }
-  }
-  return { portal, person, calls, explains: () => calls(['explain', '--iin'], `${iin}\n`) }
-}
+const iin = deskIin
 
 async function guesses(portal: TestPortal, times: number) {
   const stranger = newCitizen(portal, { address: '198.51.100.9' })
@@ -62,7 +28,7 @@ async function recovers(portal: TestPortal, person: Person, app: Installation) {
 }
 
 test('a sign-in that waits: the rule, how much is taken, when it is free again, and what works meanwhile', async () => {
-  const { portal, person, explains } = await desk()
+  const { portal, person, explains } = await newDesk()
   await newBound(portal, person)
   expect((await explains()).text).toContain('Nothing holds this parent back now.')
   await guesses(portal, 2)
@@ -88,7 +54,7 @@ test('a sign-in that waits: the rule, how much is taken, when it is free again, 
 })
 
 test('an IIN without an account: its own block is told, and that there is no account', async () => {
-  const portal = await desk()
+  const portal = await newDesk()
   const nobody = '900101300017'
   const stranger = newCitizen(portal.portal)
   await stranger.namesIin(nobody)
@@ -100,7 +66,7 @@ test('an IIN without an account: its own block is told, and that there is no acc
 })
 
 test('a contested and then frozen account: which case, since when, what is open, who goes on', async () => {
-  const { portal, person, calls } = await desk()
+  const { portal, person, calls } = await newDesk()
   const app = await newBound(portal, person, { hoursOld: 48 })
   await recovers(portal, person, app)
   const notice = (await app.feed()).notices.find(({ kind }) => kind === 'password-recovered')?.id
@@ -122,7 +88,7 @@ test('a contested and then frozen account: which case, since when, what is open,
 
 test('a register that does not answer, or gives the number to somebody else, is named with what helps', async () => {
   let says: 'UNAVAILABLE' | 'MISMATCH' | 'NOT_REGISTERED' = 'UNAVAILABLE'
-  const { portal, person, explains } = await desk({
+  const { portal, person, explains } = await newDesk({
     with: ({ registers }) => ({
       registers: { ...registers, mobileCitizens: { ask: async () => says } },
     }),
@@ -144,7 +110,7 @@ test('a register that does not answer, or gives the number to somebody else, is 
 })
 
 test('an account without an app or password is told what comes first', async () => {
-  const { portal, explains, calls } = await desk()
+  const { portal, explains, calls } = await newDesk()
   await portal.database.pool.query('delete from passwords')
   const { text } = await explains()
   expect(text).toContain('No app is bound to the account')
@@ -159,7 +125,7 @@ test('an account without an app or password is told what comes first', async () 
 })
 
 test('export gives every line as JSON on one line, or one account’s, and tells that it was read', async () => {
-  const { portal, person, calls } = await desk()
+  const { portal, person, calls } = await newDesk()
   await newCitizen(portal).signsIn(person)
   await guesses(portal, 1)
   await portal.database.pool.query(
@@ -181,7 +147,7 @@ test('export gives every line as JSON on one line, or one account’s, and tells
 })
 
 test('verify says how much fits, and names what does not with exit code 1', async () => {
-  const { portal, calls } = await desk()
+  const { portal, calls } = await newDesk()
   await guesses(portal, 3)
   const fine = await calls(['verify'])
   expect(fine.code).toBe(0)

@@ -143,7 +143,7 @@ async function exportAll(call: Extract<Call, { is: 'export' }>, database: Databa
   const { from, to, ofCase } = call
   const accountId = ofCase ? await accountOf(database, ofCase) : undefined
   if (ofCase && !accountId) {
-    console.error('kabinet audit: there is no such case')
+    console.error('kabinet audit: there is no such case, or no account in it')
     return 1
   }
   // Before the first line goes out: whoever breaks off has read it too.
@@ -155,8 +155,20 @@ async function exportAll(call: Extract<Call, { is: 'export' }>, database: Databa
 }
 
 async function accountOf(database: Database, number: string): Promise<string | undefined> {
-  const found = database.reader.selectFrom('cases').where('number', '=', number).select('account_id')
-  return (await found.executeTakeFirst())?.account_id ?? undefined
+  const found = database.reader
+    .selectFrom('cases')
+    .innerJoin('accounts', (join) =>
+      // A claim that stopped has no account, but its claimant may.
+      join.on((eb) =>
+        eb.or([
+          eb('accounts.id', '=', eb.ref('cases.account_id')),
+          eb('accounts.iin_index', '=', eb.ref('cases.iin_index')),
+        ]),
+      ),
+    )
+    .where('number', '=', number)
+    .select('accounts.id')
+  return (await found.executeTakeFirst())?.id
 }
 
 async function tell(

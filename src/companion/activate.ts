@@ -74,9 +74,9 @@ export function activate(parts: Parts, gate: Gate) {
     const { reference } = c.get('visit')
     return guess(c, parts, gate, async () => {
       const asksSms = parts.config.possessionProof === 'sms'
-      const whose = asksSms ? await smsCountOf(parts, body) : ''
+      const whose = asksSms ? await smsCountOf(parts, body) : undefined
       const matched = await tryActivation(parts.database.reader, parts, { secret: body, phone: number.phone })
-      if (asksSms) {
+      if (whose) {
         const unproven = await provePossession(c, parts, {
           secret: 'token' in body ? body.token : body.password,
           whose,

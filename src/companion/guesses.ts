@@ -1,5 +1,7 @@
 import { countInWindow, giveBackAttempt, readCounts, takeAttempt } from '../account/attempts.ts'
+import { addressLimitKey } from '../account/limit-keys.ts'
 import { addressDelaySlots } from '../domain/backoff.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import type { Gate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
 import { untilNextSlot } from '../http/time-slot.ts'
@@ -54,10 +56,10 @@ export function crowded(c: CompanionContext): Response {
 /** Whether an address is delayed for the many happenings before. */
 export async function isSlowed(
   { database, keyring, clock, limits }: Parts,
-  rule: string,
+  rule: LimitRule,
   address: string,
 ): Promise<boolean> {
-  const key = keyring.mac('limits.address', address)
+  const key = addressLimitKey(keyring, address)
   const counts = await readCounts(database.reader, [rule], key, clock.now())
   return addressDelaySlots(counts[rule] ?? 0, 0, limits.signIn.perAddress) > 0
 }
@@ -65,7 +67,7 @@ export async function isSlowed(
 /** Counts one happening at an address and returns the seconds by which it is delayed for the many before it. */
 export async function countAtAddress(
   parts: Parts,
-  rule: string,
+  rule: LimitRule,
   address: string,
   keyring: Parts['keyring'],
 ): Promise<number> {
@@ -73,7 +75,7 @@ export async function countAtAddress(
   const count = await countInWindow(
     parts.database.reader,
     { rule, seconds: limit.failuresWindowSeconds },
-    keyring.mac('limits.address', address),
+    addressLimitKey(keyring, address),
     parts.clock.now(),
   )
   return addressDelaySlots(count, 0, limit)

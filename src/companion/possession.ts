@@ -1,5 +1,6 @@
 import { type ActivationSecret, findActivation } from '../account/activations.ts'
 import { audit } from '../account/audit.ts'
+import type { SmsCount } from '../account/limit-keys.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import type { Phone } from '../domain/phone.ts'
 import type { Parts } from '../http/parts.ts'
@@ -10,14 +11,13 @@ import type { CompanionContext } from './caller.ts'
  * Whose SMS a request counts among: those of the IIN behind the password, decoys too, from its pages and from its cabinet
  * apart; a made-up password's own. Read before the activation's try is counted.
  */
-export async function smsCountOf(parts: Parts, secret: ActivationSecret): Promise<string> {
+export async function smsCountOf(parts: Parts, secret: ActivationSecret): Promise<SmsCount> {
   const { database, keyring } = parts
   const found = await findActivation(database.reader, parts, secret)
   const given = 'token' in secret ? secret.token : secret.password
-  const [kind, key] = found
-    ? [found.madeThrough, keyring.index('iin', found.iin)]
-    : ['none', keyring.mac('possession-subject', given)]
-  return `${kind}:${key.toString('base64url')}`
+  return found
+    ? { through: found.madeThrough, key: keyring.index('iin', found.iin) }
+    : { through: 'none', key: keyring.mac('possession-subject', given) }
 }
 
 /**
@@ -30,7 +30,7 @@ export async function provePossession(
   parts: Parts,
   given: {
     secret: string
-    whose: string
+    whose: SmsCount
     phone: Phone
     smsCode: string | undefined
     isRight: boolean

@@ -1,5 +1,6 @@
 import { forgetAttempts, takeInWindow } from '../account/attempts.ts'
 import { uniformDigits } from '../account/codes.ts'
+import { mailsKey, mailTriesKey } from '../account/limit-keys.ts'
 import { nameAddress, waitingAddress } from '../account/notice-addresses.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Random } from '../domain/clock.ts'
@@ -42,7 +43,7 @@ export async function sendAddressCode(
     [accountId, accountRule, { ...codesPerAccount, gapSeconds: 0 }],
     [email, addressRule, codesPerAddress],
   ] as const) {
-    const budget = { rule: name, key: keyring.index('notice-address', key) }
+    const budget = { rule: name, key: mailsKey(keyring, key) }
     const mark = parts.random.bytes(16).toString('base64url')
     const took = await takeAlert(tx, budget, { ...limit, alerts: limit.messages }, mark, now)
     if (took.kind === 'taken') continue
@@ -94,7 +95,7 @@ export async function tryAddressCode(
   if (code.length !== digits || !/^\d+$/.test(code)) return { is: 'malformed' }
   if (!waiting.codeExpiresAt || waiting.codeExpiresAt <= now) return { is: 'expired' }
   const key = triesKey(parts, given.accountId, waiting.email)
-  const window = { rule: triesRule, seconds: triesWindowSeconds, most: tries }
+  const window = { rule: triesRule, seconds: triesWindowSeconds, most: tries } as const
   if (await takeInWindow(reader, window, key, now)) return { is: 'counted', email: waiting.email, code }
   const row = await reader
     .selectFrom('limit_counters')
@@ -118,5 +119,5 @@ export async function forgetAddressTries(
 }
 
 function triesKey({ keyring }: NotifyParts, accountId: string, email: Email): Buffer {
-  return keyring.index('notice-address', `${accountId}:${email}`)
+  return mailTriesKey(keyring, accountId, email)
 }

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { alertsKey } from '../account/limit-keys.ts'
 import type { Reader, Tx } from '../database/tables.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import type { NotifyParts } from './parts.ts'
 
 /** One taken alert, so that it can be given back when it reached nobody. */
 const taken = z.object({ rule: z.string(), key: z.string(), mark: z.string() })
 export type TakenAlert = z.infer<typeof taken>
 
-export type AlertBudget = { readonly rule: string; readonly key: Buffer }
+export type AlertBudget = { readonly rule: LimitRule; readonly key: Buffer }
 
 /** Whose budget an alert uses: the trusted browser's own, or the one that all strangers share. */
 export function budgetOf(
@@ -16,7 +18,7 @@ export function budgetOf(
   trusted: string | null,
   use: 'push' | 'feed',
 ): AlertBudget {
-  const key = parts.keyring.index('alerts', trusted === null ? accountId : `${accountId}:${trusted}`)
+  const key = alertsKey(parts.keyring, accountId, trusted)
   return { rule: `alerts.${use}.${trusted === null ? 'perAccount' : 'perTrustedBrowser'}`, key }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { feedChannel } from '../account/events.ts'
+import { trustedName } from '../account/limit-keys.ts'
 import type { Tx } from '../database/tables.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
@@ -21,7 +22,7 @@ export async function alertRequest(
   const now = parts.clock.now()
   const detail = JSON.stringify({
     recovery: request.recoveryId,
-    trusted: request.isTrusted ? request.browserHash.toString('base64url') : null,
+    trusted: request.isTrusted ? trustedName(request.browserHash) : null,
   }).padEnd(140)
   await tx
     .insertInto('outbox')

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
+import { type SmsCount, smsKey } from '../account/limit-keys.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Language } from '../domain/language.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import type { Phone } from '../domain/phone.ts'
-import { takeAlert } from './alert-budget.ts'
+import { type AlertBudget, takeAlert } from './alert-budget.ts'
 import { noticeWords } from './messages.ts'
 import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
@@ -20,7 +22,7 @@ import type { NotifyParts } from './parts.ts'
  */
 export const possessionKind = 'possession-code'
 
-const rule = 'possession'
+const rule: LimitRule = 'possession'
 const dayRule = 'possession.perNumber'
 const codeRule = 'possession.perSubject'
 
@@ -34,7 +36,7 @@ export type SentCode = { readonly ok: true } | { readonly ok: false; readonly wa
 export async function sendPossessionCode(
   tx: Tx,
   parts: NotifyParts,
-  to: { subject: string; whose: string; phone: Phone; isRight: boolean; language: Language },
+  to: { subject: string; whose: SmsCount; phone: Phone; isRight: boolean; language: Language },
 ): Promise<SentCode> {
   const { keyring, limits } = parts
   const now = parts.clock.now()
@@ -43,8 +45,8 @@ export async function sendPossessionCode(
   const perDay = { alerts: messages, windowSeconds, gapSeconds: 0 }
   const perSubject = { alerts: tries, windowSeconds: lifetimeSeconds, gapSeconds }
   const mark = `${to.subject}:${now.getTime()}`
-  const subjectKey = { rule: codeRule, key: keyring.index('possession', to.subject) }
-  const numberKey = { rule: dayRule, key: keyring.index('possession', `${to.whose}:${to.phone}`) }
+  const subjectKey: AlertBudget = { rule: codeRule, key: keyring.index('possession', to.subject) }
+  const numberKey: AlertBudget = { rule: dayRule, key: smsKey(keyring, to.whose, to.phone) }
   for (const [budget, limit] of [
     [subjectKey, perSubject],
     [numberKey, perDay],

@@ -1,5 +1,6 @@
 import { countInWindow } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
+import { addressLimitKey } from '../account/limit-keys.ts'
 import { beginRecovery as beginRequest, dropRecovery, sendAgain } from '../account/recoveries.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
 import type { Tx } from '../database/tables.ts'
@@ -33,8 +34,8 @@ export function beginRecovery(parts: Parts) {
     isCrowded: boolean,
   ): Promise<{ is: 'begun'; delaySeconds: number } | { is: 'busy' }> => {
     const { address, cookies } = visitOf(c)
-    const window = { rule: startsRule, seconds: limit.windowSeconds }
-    const mark = keyring.mac('limits.address', address)
+    const window = { rule: startsRule, seconds: limit.windowSeconds } as const
+    const mark = addressLimitKey(keyring, address)
     const starts = await countInWindow(database.reader, window, mark, clock.now())
     const delaySeconds = delaySlots(starts / limit.starts, limit)
     if (delaySeconds > 0 && isCrowded) return { is: 'busy' }

@@ -1,4 +1,5 @@
 import { findCredentials } from '../account/accounts.ts'
+import { addressLimitKey } from '../account/limit-keys.ts'
 import { rememberedConsents } from '../account/remembered-consents.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
 import { agreementDocuments } from '../domain/agreements.ts'
@@ -103,7 +104,7 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     const { address, browser, language, reference } = visit
     const browserToken = visit.cookies.read(c, 'browser') ?? newToken(random)
     const browserHash = tokenHash(browserToken)
-    const addressKey = keyring.mac('limits.address', address)
+    const addressKey = addressLimitKey(keyring, address)
     const asked = { journey: store.reading(token), browserHash, addressKey }
     const judged = await findCredentials(database.reader, keyring, asked, clock.now())
     const state = judged && store.opened(judged.stateSealed)

@@ -11,6 +11,7 @@ import { afterRecoveryRule, personInBrowser } from '../account/fresh-budget.ts'
 import { findReplaced, type ReplacedPassword } from '../account/replaced-passwords.ts'
 import { addressDelaySlots } from '../domain/backoff.ts'
 import type { Iin } from '../domain/iin.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import type { Limits } from '../domain/limits.ts'
 import type { Gate } from '../http/gate.ts'
 import type { Parts } from '../http/parts.ts'
@@ -27,7 +28,7 @@ export type Attempt = {
 
 /** Which count a success empties, and how many attempts it held, this one included. */
 export type Counted = Count & { readonly taken: number }
-type Count = { readonly rule: string; readonly key: Buffer }
+type Count = { readonly rule: LimitRule; readonly key: Buffer }
 
 export type Verdict =
   | { is: 'matched'; credentials: Credentials; counted: Counted }

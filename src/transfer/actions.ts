@@ -1,4 +1,5 @@
 import { countInWindow } from '../account/attempts.ts'
+import { caseNumbersKey } from '../account/limit-keys.ts'
 import { answersOfStopped, openStopped, parseCaseNumber } from '../cases/index.ts'
 import { foldDigits } from '../domain/digits.ts'
 import type { Form } from '../http/form.ts'
@@ -89,8 +90,8 @@ export function questionActions(parts: Parts) {
     if (!number) return problem('malformed')
     const { iin } = state
     const { tries, windowSeconds } = limits.transfer.caseNumbers
-    const key = keyring.mac('limits.transfer', `${iin}:${address}`)
-    const window = { rule: 'transfer.case-numbers', seconds: windowSeconds }
+    const key = caseNumbersKey(keyring, keyring.index('iin', iin), address)
+    const window = { rule: 'transfer.case-numbers', seconds: windowSeconds } as const
     const count = await countInWindow(reader, window, key, clock.now())
     const kept = await answersOfStopped(reader, keyring, { iin, number })
     if (!kept || count > tries) {

@@ -1,10 +1,12 @@
 import { giveBackAttempt, takeInWindow } from '../account/attempts.ts'
+import { answersKey } from '../account/limit-keys.ts'
 import type { Reader } from '../database/tables.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import type { Parts } from '../http/parts.ts'
 import type { Answers } from './answers.ts'
 
 type Counter = {
-  readonly rule: string
+  readonly rule: LimitRule
   readonly seconds: number
   readonly most: number
   readonly key: Buffer
@@ -16,18 +18,23 @@ type Counter = {
  * for themselves with numbers of their own, and keep the parent out. Their answers grant nothing, as no record names them.
  */
 function countersOf({ keyring, limits }: Parts, answers: Answers, isProven: boolean): Counter[] {
-  const { answersPerPair: pair, answersPerChild: child } = limits.transfer
+  const { answersPerPair: pair, answersPerChild: perChild } = limits.transfer
   const who = isProven ? 'transfer.proven' : 'transfer.answers'
-  const pairKey = keyring.mac('limits.transfer', `${answers.child}:${answers.claimant}`)
-  const ofPair = [
+  const child = keyring.index('iin', answers.child)
+  const pairKey = answersKey(keyring, child, keyring.index('iin', answers.claimant))
+  const ofPair: Counter[] = [
     { rule: `${who}-pair-day`, seconds: pair.dayWindowSeconds, most: pair.attemptsADay, key: pairKey },
     { rule: `${who}-pair-month`, seconds: pair.monthWindowSeconds, most: pair.attemptsAMonth, key: pairKey },
   ]
   if (isProven) return ofPair
-  const childKey = keyring.mac('limits.transfer', answers.child)
   return [
     ...ofPair,
-    { rule: `${who}-child`, seconds: child.windowSeconds, most: child.attempts, key: childKey },
+    {
+      rule: 'transfer.answers-child',
+      seconds: perChild.windowSeconds,
+      most: perChild.attempts,
+      key: answersKey(keyring, child),
+    },
   ]
 }
 

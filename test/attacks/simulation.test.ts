@@ -41,7 +41,7 @@ test('the portal’s own numbers agree: guesses a day, digits after wrong codes'
   let [guesses, now] = [0, 0]
   while (now < 86_400) {
     const at = new Date(clock.now().getTime() + now * 1000)
-    const taken = await takeAttempt(database.reader, 'simulation', budget, key, at)
+    const taken = await takeAttempt(database.reader, 'sign-in.iin', budget, key, at)
     if (taken.ok) guesses += 1
     now += taken.ok ? 1 : taken.waitSeconds
   }

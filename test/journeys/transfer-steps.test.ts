@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { answersKey } from '../../src/account/limit-keys.ts'
 import type { BirthAnswer } from '../../src/registries/births.ts'
 import { newCitizen } from '../citizen.ts'
 import { newFamily, newNumber, registersNumber } from '../support/family.ts'
@@ -127,7 +128,7 @@ describe('sent twice, or from an old page', () => {
     const taken = await portal.database.reader
       .selectFrom('limit_counters')
       .where('rule', '=', 'transfer.answers-child')
-      .where('key', '=', portal.parts.keyring.mac('limits.transfer', family.child))
+      .where('key', '=', answersKey(portal.parts.keyring, portal.parts.keyring.index('iin', family.child)))
       .select('taken')
       .executeTakeFirstOrThrow()
     expect(taken.taken).toBe(1)

@@ -13,9 +13,10 @@ beforeAll(async () => {
 afterAll(() => gateway.close())
 
 const newNode = (key = gateway.key) => newNoticeNode({ sms: { url: gateway.url, key } })
+const whose = { through: 'none', key: Buffer.alloc(32) } as const
 const ask = (node: NoticeNode, subject: string, isRight = true) =>
   node.database.inTransaction((tx) =>
-    sendPossessionCode(tx, node.parts, { subject, whose: 'them', phone, isRight, language: 'ru' }),
+    sendPossessionCode(tx, node.parts, { subject, whose, phone, isRight, language: 'ru' }),
   )
 const check = (node: NoticeNode, subject: string, code: string, isRight = true) =>
   checkPossessionCode(node.database.reader, node.parts, { subject, phone, isRight, code })

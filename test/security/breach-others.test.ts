@@ -41,7 +41,9 @@ async function exported(portal: TestPortal, kind: string, minutes: [from: number
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Line)
   const as = (iin: string) =>
-    [...new Set(lines.filter((line) => line.iin === iin).map(({ detail }) => detail.as ?? 'holder'))].toSorted()
+    [
+      ...new Set(lines.filter((line) => line.iin === iin).map(({ detail }) => detail.as ?? 'holder')),
+    ].toSorted()
   return { lines, as }
 }
 
@@ -120,5 +122,7 @@ test('a leaked copy affects everybody whose IIN it holds: children, closed accou
   expect([as(claimant), as(visitor)]).toEqual([['claimant', 'visitor'], ['visitor']])
   expect(new Set(lines.map(({ what }) => what))).toEqual(new Set(['accounts', 'children', 'others']))
   expect(lines.some(({ iin }) => iin === null)).toBe(false)
-  expect((await exported(portal, 'copy', [-2000, -1000])).lines.map(({ what }) => what)).not.toContain('others')
+  expect((await exported(portal, 'copy', [-2000, -1000])).lines.map(({ what }) => what)).not.toContain(
+    'others',
+  )
 })

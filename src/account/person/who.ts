@@ -1,6 +1,8 @@
 import type { Keyring } from '../../database/keyring.ts'
 import type { Reader } from '../../database/tables.ts'
 import type { Iin } from '../../domain/iin.ts'
+import type { Phone } from '../../domain/phone.ts'
+import { activationKey, alertsKey, mailsKey, mailTriesKey, smsKey } from '../limit-keys.ts'
 
 /** Everything by which a person stands in the tables. Without an account they may still be a child or a visitor. */
 export type Who = {
@@ -24,15 +26,14 @@ export async function findWho(reader: Reader, keyring: Keyring, iin: Iin): Promi
   const flows = await reader.selectFrom('flows').select(['id_hash', 'kind', 'state_sealed']).execute()
   const limitKeys = [iinIndex]
   if (account) {
-    limitKeys.push(keyring.index('alerts', account.id), keyring.mac('limits.activation', account.id))
-    limitKeys.push(keyring.index('notice-address', account.id))
-    for (const email of await emailsOf(reader, keyring, account.id))
-      limitKeys.push(
-        keyring.index('notice-address', email),
-        keyring.index('notice-address', `${account.id}:${email}`),
-      )
-    if (account.phone_sealed)
-      limitKeys.push(keyring.index('possession', keyring.open('accounts.phone', account.phone_sealed)))
+    const { id, phone_sealed } = account
+    limitKeys.push(alertsKey(keyring, id, null), activationKey(keyring, id), mailsKey(keyring, id))
+    for (const email of await emailsOf(reader, keyring, id))
+      limitKeys.push(mailsKey(keyring, email), mailTriesKey(keyring, id, email))
+    const phone = phone_sealed && (keyring.open('accounts.phone', phone_sealed) as Phone)
+    if (phone)
+      for (const through of ['public', 'cabinet'] as const)
+        limitKeys.push(smsKey(keyring, { through, key: iinIndex }, phone))
   }
   return {
     iin,

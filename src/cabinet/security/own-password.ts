@@ -1,5 +1,6 @@
 import { forgetAttempts, giveBackAttempt, takeAttempt } from '../../account/attempts.ts'
 import { audit } from '../../account/audit.ts'
+import { sessionKey } from '../../account/limit-keys.ts'
 import type { Phc } from '../../account/passwords/imported.ts'
 import type { SignedIn } from '../../account/sessions.ts'
 import type { Parts } from '../../http/parts.ts'
@@ -20,7 +21,7 @@ export async function checkOwnPassword(
   reference: string,
 ): Promise<OwnPassword> {
   const { reader } = parts.database
-  const key = parts.keyring.mac('limits.session', signedIn.publicId)
+  const key = sessionKey(parts.keyring, signedIn.publicId)
   const budget = parts.limits.signIn.failuresPerTrustedBrowser
   const taken = await takeAttempt(reader, rule, budget, key, parts.clock.now())
   const line = { type: 're-authentication', accountId: signedIn.accountId, reference } as const
