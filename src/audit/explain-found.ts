@@ -24,33 +24,27 @@ export async function caseWords(reader: Reader, number: string): Promise<Found |
   return { lines: [line, ...more, ''], iinIndex: row.of_account ?? row.of_claim ?? undefined }
 }
 
+type Stopped = { readonly detail: unknown; readonly decision: string | null; readonly keeps_answers: unknown }
+
 /** Which registers were silent, what became of the answers, and what is next. */
-function stoppedWords(
-  number: string,
-  {
-    detail,
-    decision,
-    keeps_answers: keepsAnswers,
-  }: { detail: unknown; decision: string | null; keeps_answers: boolean | number },
-): string[] {
+function stoppedWords(number: string, { detail, decision, keeps_answers: areKept }: Stopped): string[] {
   const silent = silentRegisters(detail)
-  const who =
-    silent.length > 0
-      ? `registers that did not answer: ${silent.join(', ')}`
-      : 'a register that did not answer'
-  const end: Readonly<Record<string, string>> = {
-    resumed: 'The registers have answered since, and the claim went on; its answers are kept no longer.',
-    closed:
-      'It was given up at the desk; its answers are kept no longer. The claimant can answer the questions anew.',
-  }
+  const which = silent.length > 0 ? `: ${silent.join(', ')}` : ''
   return [
-    `  A claim stopped at ${who}.`,
-    ...(keepsAnswers ? ['  What the claimant typed is kept, sealed: nothing has to be typed again.'] : []),
-    `  ${
-      (decision && end[decision]) ||
-      `Next: once they answer (kabinet doctor), the claimant begins with the same IIN as before and types ${number} among the questions; kabinet cases decide ${number} closed --by NAME gives the claim up.`
-    }`,
+    `  A claim stopped at registers that did not answer${which}.`,
+    ...(areKept ? ['  What the claimant typed is kept, sealed: nothing has to be typed again.'] : []),
+    `  ${endWords[decision ?? ''] ?? nextWords(number)}`,
   ]
+}
+
+const endWords: Readonly<Record<string, string>> = {
+  resumed: 'The registers have answered since, and the claim went on; its answers are kept no longer.',
+  closed:
+    'It was given up at the desk; its answers are kept no longer. The claimant can answer the questions anew.',
+}
+
+function nextWords(number: string): string {
+  return `Next: once they answer (kabinet doctor), the claimant begins with the same IIN as before and types ${number} among the questions; kabinet cases decide ${number} closed --by NAME gives the claim up.`
 }
 
 /** A request by its reference number. Found by reading the months, newest first: an index would cost every sign-in for a rare question. */

@@ -36,7 +36,7 @@ export async function stoppedByState(
 function closedForGood(at: Date): Stop {
   return {
     says: `The account was closed for good at ${stamp(at)}: a transfer had left it without a child for 30 days (limits.transfer.objection), or a case undid the transfer that had made it.`,
-    next: 'Nobody signs in to it, and an import leaves it as it is. Its holder gets an account again by claiming a child as the legal representative.',
+    next: 'Nobody signs in to it, and no import opens it. Its holder gets an account again by claiming a child as the legal representative.',
   }
 }
 

@@ -9,6 +9,7 @@ import type { Phone } from '../domain/phone.ts'
 import { caseWords, referenceWords } from './explain-found.ts'
 import { type Stop, stoppedByLimits } from './explain-limits.ts'
 import { openDeeds, stoppedByState } from './explain-state.ts'
+import { spentTries } from './explain-tries.ts'
 import { lineWords, stamp } from './words.ts'
 
 /** Whom to explain: a case, an error or page by its reference number, or a person. */
@@ -66,12 +67,13 @@ async function explainPerson(
   const phone = account?.phone_sealed ? (keyring.open('accounts.phone', account.phone_sealed) as Phone) : null
   const whose = { iinIndex, accountId: account?.id, phone }
   const limits = await stoppedByLimits(reader, parts, whose, now)
+  const stops = [...limits.stops, ...(await spentTries(reader, parts.limits, whose, now))]
   if (!account) {
     const none: Stop = {
       says: 'No account stands under this IIN. The pages do not say so: they look the same for everybody.',
       next: 'A queue system makes the account when a child is queued; or sign in with the IIN of whoever applied; or, as the legal representative, take the child’s account over from the recovery page.',
     }
-    return { lines: [...stopWords([none, ...limits.stops]), ...countWords(limits.counts)] }
+    return { lines: [...stopWords([none, ...stops]), ...countWords(limits.counts)] }
   }
   const { id } = account
   const state = await stoppedByState(
@@ -89,7 +91,7 @@ async function explainPerson(
     lines: [
       `Account ${iin}, ${account.system}, as it stands at ${stamp(now)}.`,
       '',
-      ...stopWords([...state, ...limits.stops]),
+      ...stopWords([...state, ...stops]),
       ...countWords(limits.counts),
       '',
       `Open now: ${open.length > 0 ? open.join(', ') : 'nothing but help'}.`,

@@ -6,6 +6,7 @@ import { asksRecovery, newBound, newInstallation, opensInCabinet } from '../../t
 import { decides, moveChild } from '../../test/support/moved.ts'
 import { newIin } from '../../test/support/people.ts'
 import type { TestPortal } from '../../test/support/portal.ts'
+import { asksForRecovery, enters, otherThan } from '../../test/support/recovery.ts'
 import { answersAll, asksForTransfer, pastTheLimits, rightAnswers } from '../../test/support/transfer.ts'
 import { closeForGood } from '../account/closing.ts'
 import { countsOf } from '../audit/explain-counts.ts'
@@ -104,6 +105,26 @@ test('SMS that are used up: those of the public pages, and apart from them those
     'codes.smsSent: 1 taken of 30, SMS with a code to one number (the account’s number, from the cabinet)',
   )
   expect(text).not.toContain('activation.wrongNumbersPerAccount: no more SMS')
+})
+
+test('a request whose tries are used up, and a one-time password', async () => {
+  const { portal, person, explains } = await newDesk()
+  const app = await newBound(portal, person, { hoursOld: 48 })
+  portal.clock.advance({ minutes: 1 })
+  const citizen = newCitizen(portal, { address: '198.51.100.22' })
+  await asksForRecovery(citizen, person.iin)
+  const code = String((await app.showsCode()).body.code)
+  for (let time = 0; time < 3; time += 1) await enters(citizen, otherThan(code))
+  const other = await newInstallation(portal)
+  const { activation } = await asksRecovery(portal, person.iin)
+  for (let time = 0; time < 5; time += 1) await other.activates('+77051239224', activation)
+  const { text } = await explains()
+  expect(text).toMatch(
+    /recovery\.request: 3 codes were typed for request \d\d .*\n {4}Next: Press «Отправить»/,
+  )
+  expect(text).toMatch(/activation\.oneTimePassword: .* was tried 5 times.*\n {4}Next: Open the page/)
+  expect(text).toContain('codes.wrongPerAccount: 3 taken of 15')
+  expect(text).toContain('activation.wrongNumbersPerAccount: 5 taken of 30')
 })
 
 test('answers to the questions, before and after a number was proven, and those about the child', async () => {

@@ -154,21 +154,16 @@ async function exportAll(call: Extract<Call, { is: 'export' }>, database: Databa
   return 0
 }
 
-async function accountOf(database: Database, number: string): Promise<string | undefined> {
-  const found = database.reader
+async function accountOf({ reader }: Database, number: string): Promise<string | undefined> {
+  const found = await reader
     .selectFrom('cases')
-    .innerJoin('accounts', (join) =>
-      // A claim that stopped has no account, but its claimant may.
-      join.on((eb) =>
-        eb.or([
-          eb('accounts.id', '=', eb.ref('cases.account_id')),
-          eb('accounts.iin_index', '=', eb.ref('cases.iin_index')),
-        ]),
-      ),
-    )
     .where('number', '=', number)
-    .select('accounts.id')
-  return (await found.executeTakeFirst())?.id
+    .select(['account_id', 'iin_index'])
+    .executeTakeFirst()
+  if (found?.account_id || !found?.iin_index) return found?.account_id ?? undefined
+  // A claim that stopped has no account; its claimant may.
+  const own = reader.selectFrom('accounts').where('iin_index', '=', found.iin_index).select('id')
+  return (await own.executeTakeFirst())?.id
 }
 
 async function tell(

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { audit } from '../../src/account/audit.ts'
 import { openStopped } from '../../src/cases/index.ts'
 import { exportBreach, parseCall } from '../../src/cli/breach.ts'
 import { newCitizen } from '../citizen.ts'
@@ -84,7 +85,13 @@ test('claims name claimants without an account, children, and whom the answers o
   const [claimant, stranger] = [newIin(), newIin()]
   const family = await newFamily(portal, { holder, parents: [claimant, null] })
   const stopped = { child: newIin(), parents: [newIin(), newIin()] as const }
-  await newClaim(portal, { claimant, child: family.child, phone: newNumber() })
+  const { transferId } = await newClaim(portal, { claimant, child: family.child, phone: newNumber() })
+  await audit(portal.database.reader, {
+    type: 'transfer.number',
+    actor: 'stranger',
+    outcome: 'asked',
+    detail: { transfer: transferId },
+  })
   const answers = {
     child: `${stopped.child.slice(0, 6)} ${stopped.child.slice(6)}`,
     first: stopped.parents[0],
@@ -105,6 +112,7 @@ test('claims name claimants without an account, children, and whom the answers o
   expect((await exported(portal, 'claims', [-500, -400])).lines).toEqual([])
   const codes = await exported(portal, 'recoveries')
   expect(codes.as(claimant)).toEqual(['claimant'])
+  expect((await exported(portal, 'audit')).as(claimant)).toEqual(['claimant'])
 })
 
 test('a leaked copy affects everybody whose IIN it holds: children, closed accounts, claimants, visitors', async () => {

@@ -9,7 +9,7 @@ import { newestRecovered, openContest } from '../../src/cases/index.ts'
 import { answer, parseCall } from '../../src/cli/person.ts'
 import type { Phone } from '../../src/domain/phone.ts'
 import { importFile } from '../../src/import/import-file.ts'
-import { announce } from '../../src/notify/index.ts'
+import { announce, sendPossessionCode } from '../../src/notify/index.ts'
 import { newCitizen } from '../citizen.ts'
 import { newEmail, toldAt } from '../support/addresses.ts'
 import { newClaim } from '../support/claim.ts'
@@ -205,6 +205,26 @@ test('an erased person has left no trace but what is said to stay', async () => 
   // That visit has left its journey and its count; then there is nothing any more.
   expect(await erase(person)).toBe(0)
   expect(await erase(person)).toBe(1)
+})
+
+test('the SMS that were counted for an erased person go too', async () => {
+  const phone = '+77051239223' as Phone
+  const person = await portal.account({ phone })
+  const key = keyring.index('iin', person.iin)
+  const sms = { phone, isRight: true, language: 'ru' } as const
+  for (const through of ['public', 'cabinet'] as const)
+    await database.inTransaction((tx) =>
+      sendPossessionCode(tx, portal.parts, { ...sms, subject: through, whose: { through, key } }),
+    )
+  const counted = () =>
+    database.reader
+      .selectFrom('limit_marks')
+      .where('rule', '=', 'possession.perNumber')
+      .select('key')
+      .execute()
+  expect(await counted()).toHaveLength(2)
+  expect(await erase(person)).toBe(0)
+  expect(await counted()).toEqual([])
 })
 
 test('a phone that serves another account too stays with that one', async () => {
