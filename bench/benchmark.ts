@@ -5,6 +5,8 @@
 export type Benchmark = {
   /** Its section in docs/benchmarks.md; null: it writes elsewhere and `npm run bench` alone leaves it out. */
   readonly heading: string | null
+  /** What it must show, each in words of its own; its section judges them with `targetsTable` (targets.ts). */
+  readonly targets?: readonly string[]
   /** What may be asked of it by a word of its own: `npm run bench faults -- disk-full`. */
   readonly words?: readonly string[]
   run(options: Options): Promise<string> | string

@@ -8,10 +8,16 @@ import type { Options } from './benchmark.ts'
 import { crowdPassword, usualCrowd } from './crowd.ts'
 import { emailOf } from './load/better-auth.ts'
 import { loaded, root, type Started, started } from './processes.ts'
-import { inRounds, type Measure, table } from './rounds.ts'
+import { asText, type Found, inRounds, type Measure, ratio, table } from './rounds.ts'
 import { type Server, serverWithCrowd } from './server.ts'
+import { targetsTable } from './targets.ts'
 
 export const heading = 'Beside better-auth'
+export const targets = [
+  'sign-in ≥ 5 × better-auth with its defaults',
+  'sign-in not slower than better-auth with our hash',
+  'signed-in feed page ≥ 3 × better-auth’s session check',
+] as const
 
 const folder = join(root, 'bench/peers')
 const forms = {
@@ -20,6 +26,7 @@ const forms = {
   joins: 'better-auth with our hash and joins',
 } as const
 type Form = keyof typeof forms
+const [whole, feed] = ['sign-in: ours, whole', 'our feed page']
 
 /** Sign-in and session check of better-auth on the same engine, in turn with ours. */
 export async function run(options: Options): Promise<string> {
@@ -69,12 +76,32 @@ async function compare(
   const signIn = { unit: 'sign-ins/s', ...against(signIns) }
   const measures: readonly Measure[] = [
     ...signIns,
-    { name: 'sign-in: ours, whole', ...signIn, run: ours('sign-in', atOnce) },
+    { name: whole, ...signIn, run: ours('sign-in', atOnce) },
     { name: 'sign-in: ours, password alone', ...signIn, run: ours('password', atOnce) },
     ...checks,
-    { name: 'our feed page', unit: 'pages/s', ...against(checks), run: ours('feed', pagesAtOnce) },
+    { name: feed, unit: 'pages/s', ...against(checks), run: ours('feed', pagesAtOnce) },
   ]
-  return `${atOnce} sign-ins at once, ${pagesAtOnce} pages at once.\n\n${table(measures, await inRounds(measures, rounds))}`
+  const found = await inRounds(measures, rounds)
+  return `${atOnce} sign-ins at once, ${pagesAtOnce} pages at once.
+
+${table(measures, found)}
+
+${judged(found)}`
+}
+
+/** The peer's forms are those of its table; the session check is the one with its defaults. */
+function judged(found: Found): string {
+  const pairs = [
+    [whole, `sign-in: ${forms.default}`, 5],
+    [whole, `sign-in: ${forms.argon2}`, 1],
+    [feed, `session check: ${forms.default}`, 3],
+  ] as const
+  return targetsTable(
+    pairs.map(([ours, theirs, least], at) => {
+      const of = ratio(found, ours, theirs)
+      return { what: targets[at] ?? '', figure: asText(of), isReached: of.middle >= least }
+    }),
+  )
 }
 
 /** What a peer needs is not ours to depend on: it is installed when it is first measured. */

@@ -14,9 +14,18 @@ export type Taken = {
 }
 export type Found = ReadonlyMap<string, readonly Taken[]>
 
-/** The middle of several measurements. */
+/** The middle of several measurements, of an even number the mean of the middle two; 0 of none. */
 export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  return mean(middleOf(values.toSorted((a, b) => a - b)))
+}
+
+/** Of an ordered list the one in the middle, or the two there. */
+export function middleOf<T>(ordered: readonly T[]): readonly T[] {
+  return ordered.slice(Math.floor((ordered.length - 1) / 2), Math.floor(ordered.length / 2) + 1)
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0) / Math.max(1, values.length)
 }
 
 /** Takes every measure once a round, so that a slow moment of the machine meets both sides of a comparison. */
@@ -83,8 +92,9 @@ function cpuText(found: Found, name: string): string {
   return `${['server', 'PostgreSQL', 'load'].map((who) => of(who).toPrecision(3)).join(', ')} ms`
 }
 
-function asText({ middle, least, most }: ReturnType<typeof ratio>): string {
-  if (middle >= 2) return `${middle.toFixed(1)} × (${least.toFixed(1)}–${most.toFixed(1)})`
+/** A ratio with the smallest and the largest of the rounds behind it. */
+export function asText({ middle, least, most }: ReturnType<typeof ratio>): string {
+  if (middle >= 2) return `${middle.toFixed(2)} × (${least.toFixed(1)}–${most.toFixed(1)})`
   const percent = (share: number) => (100 * share).toFixed(0)
-  return `${percent(middle)} % (${percent(least)}–${percent(most)})`
+  return `${(100 * middle).toFixed(1)} % (${percent(least)}–${percent(most)})`
 }

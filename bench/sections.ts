@@ -3,7 +3,7 @@ const head = `# Benchmarks
 
 Each section is written by its own run, \`npm run bench NAME\`; \`npm run bench\` runs them all. Load comes from a process of its own
 on the same cores as the server and its PostgreSQL. What is compared is measured in turn in the same run: figures are medians of
-the rounds, and a ratio is the median of the rounds' own ratios, with the smallest and the largest behind it.
+the rounds (of an even number the mean of the middle two), and a ratio is the median of the rounds' own ratios, with the smallest and the largest behind it.
 `
 
 /**
@@ -24,6 +24,12 @@ export function withSection(
     return at < 0 ? headings.length : at
   }
   return [head, ...all.toSorted((a, b) => place(a) - place(b))].join('\n')
+}
+
+/** The page's sections by their headings. */
+export function sectionsOf(page: string): ReadonlyMap<string, string> {
+  const [, ...sections] = page.split(/^## /m)
+  return new Map(sections.map((each) => [headingOf(each), each]))
 }
 
 function headingOf(section: string): string {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Options } from './benchmark.ts'
 import type { Trace } from './preload/trace.ts'
 import { measured } from './processes.ts'
-import { cpu, type Found, inRounds, type Measure, rate } from './rounds.ts'
+import { type Found, inRounds, type Measure, mean, middleOf, rate, type Taken } from './rounds.ts'
 import { newEnvironment, serverWithCrowd } from './server.ts'
 
 export const heading = 'Where a sign-in’s time goes'
@@ -37,24 +37,41 @@ ${await stepsTable(seconds)}
 /** What the cores did for one sign-in while 32 were under way all the time. */
 function cpuTable(found: Found): string {
   const names = Object.keys(journeys)
-  const cores = 1000 * availableParallelism()
-  const spent = names.map((name) => cpu(found, name))
-  const rows = [...(spent[0]?.keys() ?? [])].map(
-    (who) => [who, ...spent.map((each) => each.get(who) ?? 0)] as const,
-  )
-  const used = spent.map((each) => [...each.values()].reduce((sum, one) => sum + one, 0))
-  const whole = names.map((name) => cores / rate(found, name))
-  const others = whole.map((each, at) => each - (used[at] ?? 0))
-  const line = (what: string, values: readonly number[]) =>
-    `| ${what} | ${values.map((each) => each.toFixed(2)).join(' | ')} |`
+  const columns = names.map((name) => middleRound(found.get(name) ?? []))
+  const rows = [...(columns[0]?.keys() ?? [])].map((who) => {
+    return `| ${who} | ${columns.map((column) => (column.get(who) ?? 0).toFixed(2)).join(' | ')} |`
+  })
   return `CPU of one sign-in, in ms, 32 at once. A bare hash takes ${(cores / rate(found, hashes)).toFixed(2)} ms of a core in the same rounds. The pool is where
-the hash is; the main thread is everything else of the server.
+the hash is; the main thread is everything else of the server. A column is the round whose rate is in the middle (of an even number
+the mean of the two there), so that its lines add up to its last one.
 
 | who | ${names.join(' | ')} |
 |---|${names.map(() => '---|').join('')}
-${rows.map(([who, ...values]) => line(who, values)).join('\n')}
-${line('idle cores, and other programs on them', others)}
-${line('all cores, for one sign-in', whole)}`
+${rows.join('\n')}`
+}
+
+const cores = 1000 * availableParallelism()
+
+/**
+ * Milliseconds of the cores for one sign-in, by who used them, in the middle one of these rounds. What nobody of ours used is the
+ * difference within the same round: medians of different rounds would not add up.
+ */
+export function middleRound(rounds: readonly Taken[]): ReadonlyMap<string, number> {
+  const middle = middleOf(rounds.toSorted((a, b) => a.perSecond - b.perSecond)).map(
+    ({ perSecond, cpu = {} }) => {
+      const whole = cores / perSecond
+      const used = Object.values(cpu).reduce((sum, each) => sum + each, 0)
+      return {
+        ...cpu,
+        'idle cores, and other programs on them': whole - used,
+        'all cores, for one sign-in': whole,
+      }
+    },
+  )
+  const all = [...new Set(middle.flatMap((round) => Object.keys(round)))]
+  return new Map(
+    all.map((who) => [who, mean(middle.map((round: Record<string, number>) => round[who] ?? 0))]),
+  )
 }
 
 /** One parent after the other, so that nothing waits for anything else. */

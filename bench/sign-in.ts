@@ -1,10 +1,19 @@
+import { availableParallelism } from 'node:os'
 import type { Options } from './benchmark.ts'
 import { measured } from './processes.ts'
-import { inRounds, type Measure, table } from './rounds.ts'
+import { asText, cpu, type Found, inRounds, type Measure, rate, ratio, table } from './rounds.ts'
 import { serverWithCrowd } from './server.ts'
+import { targetsTable } from './targets.ts'
 
 export const heading = 'Sign-in'
+export const targets = [
+  'password steps per second, 32 at once ≥ 90 % of the bare hash rate',
+  'whole sign-ins per second, 32 at once ≥ 90 % of the bare hash rate',
+] as const
+const least = 0.9
+
 const hashes = 'bare argon2id, one a core'
+const [password, whole] = ['password alone, 32 at once', 'whole, 32 at once']
 
 /** Sign-ins at several concurrencies, whole and the password alone, against what the library alone hashes. */
 export async function run(options: Options): Promise<string> {
@@ -26,12 +35,33 @@ export async function run(options: Options): Promise<string> {
     ]),
   ]
   try {
+    const found = await inRounds(measures, rounds)
     return `A whole sign-in is three requests (the IIN page, the IIN, the password), each time by a new browser, with its hash, its
 rows and its durable commits; “password alone” is the last of them, with the others done before the clock starts.
 
-${table(measures, await inRounds(measures, rounds))}
+${table(measures, found)}
+
+${judged(found)}
 `
   } finally {
     await server.remove()
   }
+}
+
+function judged(found: Found): string {
+  const [steps, journeys] = targets
+  const line = (what: string, name: string, cause?: string) => {
+    const of = ratio(found, name, hashes)
+    return { what, figure: asText(of), isReached: of.middle >= least, cause }
+  }
+  return targetsTable([line(steps, password), line(journeys, whole, causeOf(found))])
+}
+
+/** What three requests cost beside the hash, from the same rounds. */
+function causeOf(found: Found): string {
+  const spent = cpu(found, whole)
+  const ms = (who: string, apart = 0) => `${((spent.get(who) ?? 0) - apart).toFixed(1)} ms`
+  const ofPassword = cpu(found, password).get('server, main thread') ?? 0
+  const hash = (1000 * availableParallelism()) / rate(found, hashes)
+  return `two more pages and the row of the IIN take ${ms('server, main thread', ofPassword)} of the main thread, PostgreSQL takes ${ms('PostgreSQL')} and the load ${ms('load')} beside a hash of ${hash.toFixed(1)} ms on the same cores, and hashing empties the others’ caches`
 }

@@ -22,9 +22,9 @@ export type ProbeResult = {
     readonly p99: number
     readonly most: number
   }[]
-  /** The server's memory, in MiB: at the beginning, and the most that was seen. */
+  /** The server's memory, in MiB: at the beginning, and the most that was seen in the first and in the second half. */
   readonly memoryBefore: number
-  readonly memoryMost: number
+  readonly memoryHalves: readonly [number, number]
 }
 
 const everyMilliseconds = 50
@@ -37,8 +37,9 @@ if (!(await givesPassword(visitor))) throw new Error('the visitor could not sign
 const memory = () =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${probe.pid}/status`, 'latin1'))?.[1]) / 1024
 const memoryBefore = memory()
-let memoryMost = memoryBefore
-const end = performance.now() + probe.seconds * 1000
+const memoryHalves: [number, number] = [memoryBefore, 0]
+const began = performance.now()
+const end = began + probe.seconds * 1000
 const pages = await Promise.all(
   paths.map(async (path) => {
     const browser = Object.assign(new Browser(new Connection(probe.origin)), {
@@ -48,11 +49,13 @@ const pages = await Promise.all(
     const times: number[] = []
     let wrong = 0
     while (performance.now() < end) {
-      const began = performance.now()
+      const asked = performance.now()
       const answer = await browser.get(path).catch(() => undefined)
-      times.push(performance.now() - began)
+      const now = performance.now()
+      times.push(now - asked)
       if (answer?.status !== 200) wrong += 1
-      memoryMost = Math.max(memoryMost, memory())
+      const half = now < (began + end) / 2 ? 0 : 1
+      memoryHalves[half] = Math.max(memoryHalves[half], memory())
       await wait(everyMilliseconds)
     }
     times.sort((a, b) => a - b)
@@ -60,6 +63,6 @@ const pages = await Promise.all(
     return { path, asked: times.length, wrong, p50: at(0.5), p99: at(0.99), most: times.at(-1) ?? 0 }
   }),
 )
-const result: ProbeResult = { pages, memoryBefore, memoryMost }
+const result: ProbeResult = { pages, memoryBefore, memoryHalves }
 process.stdout.write(`${JSON.stringify(result)}\n`)
 process.exit()
