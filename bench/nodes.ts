@@ -12,6 +12,7 @@ import { type Finding, whicheverNode } from './nodes/shared.ts'
 import { type Sizes, sizesOf } from './nodes/sizes.ts'
 import { begin } from './processes.ts'
 
+export { targets } from './nodes/section.ts'
 export const heading = 'Several nodes'
 
 /** One load with what was done to the nodes meanwhile. */

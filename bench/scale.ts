@@ -9,8 +9,10 @@ import { median } from './rounds.ts'
 import { draw } from './scale/drawn.ts'
 import { type SizedNode, sizedNode } from './scale/node.ts'
 import { type PruneRun, pruneOnce } from './scale/prune.ts'
+import { type Figure, type Figures, scaleSection } from './scale/section.ts'
 import { type Parent, parent, readsFeed, steps } from './scale/steps.ts'
 
+export { targets } from './scale/section.ts'
 export const heading = 'Scale'
 
 type Asked = {
@@ -19,10 +21,6 @@ type Asked = {
   /** Drawn anew from each table in each round. */
   readonly people: number
 }
-
-/** Of one step at one size: processor time of server and PostgreSQL, and time to the answer, in milliseconds a request. */
-type Figure = { readonly cpu: number; readonly time: number | undefined }
-type Figures = Map<string, Map<number, Figure[]>>
 
 /**
  * What the pages cost with so many accounts: nodes of all sizes serve side by side, and each round draws new people from
@@ -56,7 +54,7 @@ export async function run(options: Options): Promise<string> {
     for (const node of nodes) await node.stop()
     if (kept === undefined) rmSync(folder, { recursive: true, force: true })
   }
-  return section(asked, figures, rates, prunes)
+  return scaleSection({ ...asked, figures, rates, prunes })
 }
 
 function powersOfTen(from: number, to: number): number[] {
@@ -80,7 +78,8 @@ async function playRound(
   }
   for (const step of steps) {
     for (const { node, idle, parents } of seats) {
-      const figure = await measured(node, idle, parents, step.slot ? 16 : 1, step.run)
+      const each = Array.from({ length: step.times ?? 1 }, () => parents).flat()
+      const figure = await measured(node, idle, each, step.slot ? 16 : 1, step.run)
       if (!step.apart)
         keep(figures, step.name, node.size, step.slot ? { ...figure, time: undefined } : figure)
     }
@@ -152,44 +151,4 @@ function keep(figures: Figures, name: string, size: number, figure: Figure): voi
   const bySize = figures.get(name) ?? new Map<number, Figure[]>()
   figures.set(name, bySize)
   bySize.set(size, [...(bySize.get(size) ?? []), figure])
-}
-
-const thousands = (size: number) => size.toLocaleString('en')
-
-function section(
-  { sizes, rounds, people }: Asked,
-  figures: Figures,
-  rates: ReadonlyMap<number, readonly number[]>,
-  prunes: readonly PruneRun[],
-): string {
-  const first = sizes[0] ?? 0
-  const of = (bySize: ReadonlyMap<number, readonly Figure[]>, size: number, what: keyof Figure) =>
-    median((bySize.get(size) ?? []).flatMap((figure) => figure[what] ?? []))
-  const cells = (value: (size: number) => number, unit: string) =>
-    sizes.map((size) => {
-      const ratio = size === first ? '' : ` (${(value(size) / value(first)).toFixed(2)})`
-      return `${value(size).toFixed(unit === '/s' ? 0 : 2)}${ratio}`
-    })
-  const rows = [...figures].flatMap(([name, bySize]) => {
-    const cpu = `| ${name} | CPU ms | ${cells((size) => of(bySize, size, 'cpu'), 'ms').join(' | ')} |`
-    const isTimed = [...bySize.values()].flat().some(({ time }) => time !== undefined)
-    return isTimed
-      ? [cpu, `| | time ms | ${cells((size) => of(bySize, size, 'time'), 'ms').join(' | ')} |`]
-      : [cpu]
-  })
-  const rate = cells((size) => median(rates.get(size) ?? []), '/s')
-  return `One node with ${sizes.map(thousands).join(', ')} accounts and everything that goes with them (\`bench/scale/fills.ts\`), all served side by side;
-medians of ${rounds} rounds, each with ${people} people drawn anew from the whole table, so that a person's rows have not been read before; the files
-are in the system's cache, and PostgreSQL's own holds 128 MB. CPU is that of the server and its PostgreSQL together, less what they do unasked; password hashes
-are replaced by a cheap one. In brackets the ratio to ${thousands(first)}. Answers that wait for a time slot have no time of their own.
-
-| one request | | ${sizes.map(thousands).join(' | ')} |
-|---|---|${sizes.map(() => '---|').join('')}
-${rows.join('\n')}
-| feed page, 16 at once | pages/s | ${rate.join(' | ')} |
-
-| a run of the prune job | accounts | rows gone | whole run | longest statement | longest transaction |
-|---|---|---|---|---|---|
-${prunes.map((run) => `| ${run.what} | ${thousands(run.size)} | ${thousands(run.rows)} | ${run.seconds.toFixed(2)} s | ${run.longestStatement.toFixed(0)} ms | ${run.longestTransaction.toFixed(0)} ms |`).join('\n')}
-`
 }

@@ -7,6 +7,8 @@ import { type Cluster, killPostmaster } from './operate.ts'
 export type PrimaryFault = {
   readonly name: string
   readonly what: string
+  /** Somebody asked for it: a change of the primary, but no failover. */
+  readonly isPlanned?: true
   /** Returns once it has happened. */
   strike(cluster: Cluster, primary: Member): Promise<void>
   /** What a service manager or an operator does; returns when the whole cluster runs again, with what was not as it should be. */
@@ -44,6 +46,7 @@ const machineFrozen: PrimaryFault = {
 
 const switchover: PrimaryFault = {
   name: 'switchover',
+  isPlanned: true,
   what: 'planned change of the primary, as before the maintenance of its machine',
   strike: (cluster, primary) => cluster.switchover(primary),
   repair: wholeAgain,

@@ -31,6 +31,7 @@ async function killWriter(deployment: Deployment): Promise<void> {
   })
 }
 
+/** The two that are done a hundred times. */
 export const kills: readonly Fault[] = [
   {
     name: 'kill-server',
@@ -45,6 +46,9 @@ export const kills: readonly Fault[] = [
     begins: started,
     strikes: killEngine,
   },
+]
+
+export const otherKills: readonly Fault[] = [
   {
     name: 'kill-backend',
     what: 'kill -9 of one backend of the engine in the middle of a writing transaction',

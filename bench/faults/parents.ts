@@ -26,7 +26,8 @@ export type Crowd = {
   readonly watcher: Person
 }
 export type Told =
-  | { readonly do: 'prepare' | 'run' | 'rest' | 'prove' | 'report' }
+  | { readonly do: 'prepare' | 'run' | 'rest' | 'step' | 'prove' | 'report' }
+  | { readonly do: 'replace'; readonly iins: readonly string[] }
   | { readonly do: 'watch'; readonly milliseconds: number }
 export type Report = {
   /** `Date.now()` of the first sign-in that ended in the feed; for `watch`. */
@@ -43,7 +44,7 @@ const ledger = openLedger(crowd.ledger)
 const { movesClock } = crowd
 const odd: string[] = []
 const make = (person: Person) => new Parent(person, new App(network), network, ledger, movesClock)
-const settled = crowd.settled.map(make)
+let settled = crowd.settled.map(make)
 const watcher = make(crowd.watcher)
 const newcomers = [...crowd.newcomers]
 const claimants = [...crowd.claimants]
@@ -51,6 +52,7 @@ let arrived: Parent[] = []
 const newcomersAtOnce = 2
 const proofMilliseconds = 60_000
 
+let turn = 0
 let running = false
 let underWay: Promise<unknown> = Promise.resolve()
 
@@ -70,27 +72,55 @@ async function lives(parent: Parent, first: number): Promise<void> {
   }
 }
 
-async function come(): Promise<void> {
-  while (running) {
-    const person = newcomers.shift()
-    if (!person) return
-    const parent = make(person)
-    arrived.push(parent)
-    await tries(async () => {
-      await parent.recovers(true)
-      await parent.visits()
-    })
-  }
+/** A newcomer's one visit; false when all have been here. */
+async function comes(): Promise<boolean> {
+  const person = newcomers.shift()
+  if (!person) return false
+  const parent = make(person)
+  arrived.push(parent)
+  await tries(async () => {
+    await parent.recovers(true)
+    await parent.visits()
+  })
+  return true
 }
 
-async function claims(): Promise<void> {
-  while (running) {
-    const next = claimants.shift()
-    if (!next) return
-    const claimant = new Claimant(next.person, new App(network), network, ledger, movesClock)
-    arrived.push(claimant)
-    await tries(() => claimant.transfers(next.child))
-  }
+async function claims(): Promise<boolean> {
+  const next = claimants.shift()
+  if (!next) return false
+  const claimant = new Claimant(next.person, new App(network), network, ledger, movesClock)
+  arrived.push(claimant)
+  await tries(() => claimant.transfers(next.child))
+  return true
+}
+
+async function again(visit: () => Promise<boolean>): Promise<void> {
+  while (running && (await visit()));
+}
+
+/** One journey of everybody, so that nobody's next one mends or hides what the last one left. */
+async function step(): Promise<void> {
+  turn += 1
+  await Promise.all([
+    ...settled.map((parent, at) =>
+      tries(() => journeys[(at + turn) % journeys.length]?.(parent) ?? Promise.resolve()),
+    ),
+    ...Array.from({ length: newcomersAtOnce }, comes),
+    claims(),
+  ])
+}
+
+/** Of these settled parents nothing is asked any more; newcomers activate apps and take their places. */
+async function replace(iins: readonly string[]): Promise<void> {
+  settled = await Promise.all(
+    settled.map(async (parent) => {
+      const person = iins.includes(parent.iin) ? newcomers.shift() : undefined
+      if (!person) return parent
+      const instead = make(person)
+      await instead.activates()
+      return instead
+    }),
+  )
 }
 
 async function tries(journey: () => Promise<void>): Promise<void> {
@@ -119,13 +149,19 @@ async function does(told: Told): Promise<Partial<Report>> {
       running = true
       underWay = Promise.all([
         ...settled.map((parent, at) => lives(parent, at)),
-        ...Array.from({ length: newcomersAtOnce }, come),
-        claims(),
+        ...Array.from({ length: newcomersAtOnce }, () => again(comes)),
+        again(claims),
       ])
       return {}
     case 'rest':
       running = false
       await underWay
+      return {}
+    case 'step':
+      await step()
+      return {}
+    case 'replace':
+      await replace(told.iins)
       return {}
     case 'prove':
       await Promise.all(

@@ -53,11 +53,35 @@ const recoverMilliseconds = 60_000
 /** The whole audit chain is verified at every tenth round and after the last. */
 const verifyEvery = 10
 
-/** So many rounds of load, fault, recovery, proof and audit on one deployment. Progress goes to the error output. */
+/** Rounds of one fault on a deployment of its own, which its parents leave alone in between. */
+export type Rounds = {
+  /** Load, fault, recovery, proof and audit; what it found is told on the error output. */
+  round(): Promise<void>
+  /** What all of them found. */
+  outcome(): Outcome
+  close(): Promise<void>
+}
+
+/** So many rounds of one fault, one after the other. */
 export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
+  const running = await beginRounds(fault, rounds)
+  try {
+    for (let round = 1; round <= rounds; round += 1) await running.round()
+    return running.outcome()
+  } finally {
+    await running.close()
+  }
+}
+
+/** Starts a fault's deployment and its parents for so many rounds. */
+export async function beginRounds(fault: Fault, rounds: number): Promise<Rounds> {
   const folder = mkdtempSync(join(tmpdir(), 'kabinet-ledger-'))
   const ledger = join(folder, 'ledger.jsonl')
   const deployment = await fault.begins()
+  const close = async () => {
+    await deployment.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
   const recoveries: (number | null)[] = []
   const problems: string[] = []
   try {
@@ -65,37 +89,44 @@ export async function inRounds(fault: Fault, rounds: number): Promise<Outcome> {
     // Whoever signs out after the session ran out is told that it is over, and no line is written.
     const ignored = fault.movesClock ? [trustedBefore, 'sign-out'] : []
     let [findings, report] = [await auditLedger(deployment, ledger), await parents.told({ do: 'report' })]
-    for (let round = 1; round <= rounds; round += 1) {
-      await parents.told({ do: 'run' })
-      await wait(between(...loadMilliseconds))
-      const struck = Date.now()
-      await fault.strikes(deployment)
-      const mending = fault.mends?.(deployment)
-      const { back } = await parents.told({ do: 'watch', milliseconds: recoverMilliseconds })
-      await mending
-      recoveries.push(back === undefined ? null : back - struck)
-      await wait(afterMilliseconds)
-      await parents.told({ do: 'rest' })
-      report = await parents.told({ do: 'prove' })
-      findings = await auditLedger(deployment, ledger, ignored)
-      problems.push(...((await fault.checks?.(deployment)) ?? []))
-      if (round % verifyEvery === 0 || round === rounds) problems.push(...(await verifies(deployment)))
-      tell(fault.name, round, rounds, recoveries.at(-1) ?? null, findings)
-    }
-    parents.leave()
     return {
-      ...findings,
-      fault,
-      rounds,
-      recoveries,
-      unavailable: report.unavailable,
-      faults: report.faults,
-      errors: deployment.errors(),
-      problems: [...problems, ...report.odd.map((each) => `odd answer: ${each}`)],
+      async round() {
+        const began = performance.now()
+        await parents.told({ do: 'run' })
+        await wait(between(...loadMilliseconds))
+        const struck = Date.now()
+        await fault.strikes(deployment)
+        const mending = fault.mends?.(deployment)
+        const { back } = await parents.told({ do: 'watch', milliseconds: recoverMilliseconds })
+        await mending
+        recoveries.push(back === undefined ? null : back - struck)
+        await wait(afterMilliseconds)
+        await parents.told({ do: 'rest' })
+        report = await parents.told({ do: 'prove' })
+        findings = await auditLedger(deployment, ledger, ignored)
+        problems.push(...((await fault.checks?.(deployment)) ?? []))
+        const round = recoveries.length
+        if (round % verifyEvery === 0 || round === rounds) problems.push(...(await verifies(deployment)))
+        tell(`${fault.name} ${round}/${rounds}`, performance.now() - began, recoveries.at(-1), findings)
+      },
+      outcome: () => ({
+        ...findings,
+        fault,
+        rounds: recoveries.length,
+        recoveries,
+        unavailable: report.unavailable,
+        faults: report.faults,
+        errors: deployment.errors(),
+        problems: [...problems, ...report.odd.map((each) => `odd answer: ${each}`)],
+      }),
+      async close() {
+        parents.leave()
+        await close()
+      },
     }
-  } finally {
-    await deployment.close()
-    rmSync(folder, { recursive: true, force: true })
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
@@ -170,11 +201,20 @@ export async function arrive(
       child.send(message)
       return heard()
     },
-    leave: () => child.disconnect(),
+    leave: () => void (child.connected && child.disconnect()),
   }
   await parents.told({ do: 'prepare' })
-  await deployment.asks((client) => client.query("update bindings set made_at = made_at - interval '2 days'"))
+  await agesApps(deployment)
   return parents
+}
+
+/** Apps of today become two days old: a young one brings limited mode. */
+export async function agesApps(deployment: Deployment): Promise<void> {
+  await deployment.asks((client) =>
+    client.query(
+      `update bindings set made_at = made_at - interval '2 days' where made_at > now() - interval '1 day'`,
+    ),
+  )
 }
 
 async function verifies(deployment: Deployment): Promise<string[]> {
@@ -182,10 +222,16 @@ async function verifies(deployment: Deployment): Promise<string[]> {
   return code === 0 ? [] : [`audit verify: ${said.trim()}`]
 }
 
-function tell(name: string, round: number, rounds: number, back: number | null, findings: Findings): void {
+function tell(
+  round: string,
+  milliseconds: number,
+  back: number | null | undefined,
+  findings: Findings,
+): void {
   const { acknowledged, unsure, lost, halfDone, repeated } = findings
   const found = `${acknowledged} acknowledged, ${unsure} unsure, ${lost.length} lost, ${halfDone.length} half done, ${repeated.length} repeated`
-  process.stderr.write(`${name} ${round}/${rounds}: back after ${back ?? '—'} ms; ${found}\n`)
+  const took = `${(milliseconds / 1000).toFixed(1)} s`
+  process.stderr.write(`${round}: ${took}, back after ${back ?? '—'} ms; ${found}\n`)
 }
 
 function between(least: number, most: number): number {

@@ -1,6 +1,9 @@
 import type { Run, Shared } from '../nodes.ts'
+import { targetsTable } from '../targets.ts'
 import type { Finding } from './shared.ts'
 import type { Sizes } from './sizes.ts'
+
+export const targets = ['rolling restarts under load: no failed request, every notice told once'] as const
 
 /** The section of docs/benchmarks.md. */
 export function nodesSection(given: {
@@ -37,7 +40,26 @@ What visitors get when something is gone (three nodes):
 |---|---|
 ${away.map(({ what, found }) => `| ${what} | ${found} |`).join('\n')}
 
-${sizes ? ofSizes(sizes) : ''}`
+${sizes ? ofSizes(sizes) : ''}
+
+${judged(runs)}`
+}
+
+/** What was not a comparison or a control. */
+function judged(runs: readonly Run[]): string {
+  const rolls = runs.filter(({ what }) => what.startsWith('rolls'))
+  const sum = (of: (run: Run) => number) => rolls.reduce((all, run) => all + of(run), 0)
+  const failed = sum(({ census }) => census.failed)
+  const wrong = sum(
+    ({ feeds, notices }) => feeds.missed + feeds.twice + notices.twice + notices.queued - notices.came,
+  )
+  return targetsTable([
+    {
+      what: targets[0],
+      figure: `${failed} of ${sum(({ census }) => census.requests)} failed in ${sum(({ restarts }) => restarts)} restarts, ${wrong} notices missed or twice`,
+      isReached: failed + wrong === 0,
+    },
+  ])
 }
 
 function row({ what, nodes, restarts, seconds, census }: Run): string {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { kills } from '../../bench/faults/kill.ts'
+import { otherKills } from '../../bench/faults/kill.ts'
 import { complaintsOf } from '../../bench/faults/report.ts'
 import { inRounds } from '../../bench/faults/rounds.ts'
 import { isSeeing, lies, proveSight } from '../../bench/faults/sight.ts'
@@ -23,7 +23,7 @@ test('a forgotten commit is reported as a loss, and a transaction without one st
 test('server and engine killed at once: nothing acknowledged is lost, nothing is half done', {
   timeout: slow,
 }, async ({ annotate }) => {
-  const both = kills.find(({ name }) => name === 'kill-both')
+  const both = otherKills.find(({ name }) => name === 'kill-both')
   if (!both) throw new Error('no such fault')
   const rounds = 2
   const outcome = await inRounds(both, rounds)
