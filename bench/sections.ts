@@ -3,7 +3,8 @@ const head = `# Benchmarks
 
 Each section is written by its own run, \`npm run bench NAME\`; \`npm run bench\` runs them all. Load comes from a process of its own
 on the same cores as the server and its PostgreSQL. What is compared is measured in turn in the same run: figures are medians of
-the rounds (of an even number the mean of the middle two), and a ratio is the median of the rounds' own ratios, with the smallest and the largest behind it.
+the rounds (of an even number the mean of the middle two), and a ratio is the median of the rounds' own ratios, with the smallest
+and the largest behind it.
 `
 
 /**

@@ -50,18 +50,31 @@ ${judged(found)}
 
 function judged(found: Found): string {
   const [steps, journeys] = targets
-  const line = (what: string, name: string, cause?: string) => {
+  const line = (what: string, name: string, cause: string) => {
     const of = ratio(found, name, hashes)
     return { what, figure: asText(of), isReached: of.middle >= least, cause }
   }
-  return targetsTable([line(steps, password), line(journeys, whole, causeOf(found))])
+  return targetsTable([
+    line(steps, password, besideHash(found, password)),
+    line(
+      journeys,
+      whole,
+      `${besideHash(found, whole)}; ${inMs(mainOf(found, whole) - mainOf(found, password))} of the main thread are for two more pages and the row of the IIN, and hashing empties the others’ caches`,
+    ),
+  ])
 }
 
-/** What three requests cost beside the hash, from the same rounds. */
-function causeOf(found: Found): string {
-  const spent = cpu(found, whole)
-  const ms = (who: string, apart = 0) => `${((spent.get(who) ?? 0) - apart).toFixed(1)} ms`
-  const ofPassword = cpu(found, password).get('server, main thread') ?? 0
+/** What else the same cores do for one, from the same rounds. */
+function besideHash(found: Found, name: string): string {
+  const spent = cpu(found, name)
   const hash = (1000 * availableParallelism()) / rate(found, hashes)
-  return `two more pages and the row of the IIN take ${ms('server, main thread', ofPassword)} of the main thread, PostgreSQL takes ${ms('PostgreSQL')} and the load ${ms('load')} beside a hash of ${hash.toFixed(1)} ms on the same cores, and hashing empties the others’ caches`
+  return `on the same cores as a hash of ${inMs(hash)} the server’s main thread takes ${inMs(mainOf(found, name))}, PostgreSQL ${inMs(spent.get('PostgreSQL') ?? 0)} and the load ${inMs(spent.get('load') ?? 0)}`
+}
+
+function mainOf(found: Found, name: string): number {
+  return cpu(found, name).get('server, main thread') ?? 0
+}
+
+function inMs(value: number): string {
+  return `${value.toFixed(1)} ms`
 }

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { expect, test } from 'vitest'
 import { makeOptions } from '../bench/benchmark.ts'
+import { allBenchmarks, shapeOf } from '../bench/benchmarks.ts'
 import { iinOf } from '../bench/crowd.ts'
 import { median, ratio } from '../bench/rounds.ts'
-import { withSection } from '../bench/sections.ts'
+import { sectionsOf, withSection } from '../bench/sections.ts'
+import { middleRound } from '../bench/sign-in-steps.ts'
+import { summaryHeading, targetsTable, withTargets } from '../bench/targets.ts'
 import { parseIin } from '../src/domain/iin.ts'
 
 test('a run replaces its own section only, and sections keep their order', () => {
@@ -25,7 +30,30 @@ test('a ratio is the median of the rounds’ own ratios, not the ratio of two me
     ['theirs', [10, 50, 60].map((perSecond) => ({ perSecond }))],
   ])
   expect(ratio(found, 'ours', 'theirs')).toEqual({ middle: 1, least: 0.5, most: 2 })
-  expect(median([5, 1, 3])).toBe(3)
+})
+
+test('a median is the one in the middle, of an even number the mean of the two there', () => {
+  expect([median([5, 1, 3]), median([4, 1, 10, 2]), median([7, 8]), median([])]).toEqual([3, 3, 7.5, 0])
+})
+
+test('where a sign-in’s time goes adds up: its lines are of one round', () => {
+  const cpu = (server: number, load: number) => ({ server, load })
+  const rounds = [
+    { perSecond: 200, cpu: cpu(7, 1) },
+    { perSecond: 50, cpu: cpu(30, 2) },
+    { perSecond: 100, cpu: cpu(9, 4) },
+  ]
+  const idle = 'idle cores, and other programs on them'
+  const whole = 'all cores, for one sign-in'
+  const cores = 10 * availableParallelism()
+  expect(Object.fromEntries(middleRound(rounds))).toEqual({
+    ...cpu(9, 4),
+    [idle]: cores - 13,
+    [whole]: cores,
+  })
+  const ofTwo = middleRound(rounds.slice(0, 2))
+  const sum = ['server', 'load', idle].reduce((all, who) => all + (ofTwo.get(who) ?? Number.NaN), 0)
+  expect(sum).toBeCloseTo(ofTwo.get(whole) ?? 0)
 })
 
 test('options are numbers, and what was asked for is told', () => {
@@ -39,4 +67,39 @@ test('the crowd has valid IINs, all different', () => {
   const iins = Array.from({ length: 30_000 }, (_, place) => iinOf(place))
   expect(new Set(iins).size).toBe(iins.length)
   expect(iins.filter((iin) => !parseIin(iin).ok)).toEqual([])
+})
+
+test('the summary says of every target what its section says, with the cause of a miss', () => {
+  const judged = targetsTable([
+    { what: 'fast', figure: '91 %', isReached: true, cause: 'not asked for' },
+    { what: 'faster', figure: '80 %', isReached: false, cause: 'it is slow' },
+  ])
+  const aims = [{ heading: 'Speed', targets: ['fast', 'faster', 'fastest'] }]
+  const page = withTargets(withSection('', 'Speed', judged, ['Speed']), aims, ['Speed'])
+  expect([...sectionsOf(page).keys()]).toEqual([summaryHeading, 'Speed'])
+  const rows = sectionsOf(page)
+    .get(summaryHeading)
+    ?.match(/^\| fast.*$/gm)
+  expect(rows).toEqual([
+    '| fast | 91 % | yes | Speed |',
+    '| faster | 80 % | **no**: it is slow | Speed |',
+    '| fastest | | not measured | Speed |',
+  ])
+  expect(withTargets(page, aims, ['Speed'])).toBe(page)
+})
+
+test('the summary of docs/benchmarks.md agrees with its sections, and they judge only what their benchmarks list', async () => {
+  const page = readFileSync(new URL('../docs/benchmarks.md', import.meta.url), 'utf8')
+  const { aims, headings } = shapeOf(await allBenchmarks())
+  expect(withTargets(page, aims, headings)).toBe(page)
+  const listed = aims.flatMap(({ targets }) => targets)
+  expect(listed.length).toBeGreaterThan(15)
+  expect(new Set(listed).size).toBe(listed.length)
+  const [, ...tables] = page
+    .replaceAll(/^## Targets$[\s\S]*?(?=^## )/gm, '')
+    .split('| target | figure | reached |')
+  const judged = tables.flatMap((table) =>
+    [...(table.split('\n\n', 1)[0] ?? '').matchAll(/^\| (?!-)(.*?) \|/gm)].map(([, what = '']) => what),
+  )
+  expect(judged.filter((what) => !listed.includes(what))).toEqual([])
 })

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, matchesGlob, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { benchmarks } from '../bench/benchmarks.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = 'docs/security'
@@ -95,4 +96,22 @@ test('what the documents for operators link to and name is there', () => {
     return [...links, ...files].map((name) => `${page}: ${name}`)
   })
   expect(missing).toEqual([])
+})
+
+test('every benchmark that a document has run is there', () => {
+  const pages = [
+    'README.md',
+    ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `docs/${name}`),
+  ]
+  // A second name may follow in a code span of its own: `npm run bench -- sign-in` and `-- nodes`.
+  const command = /npm run bench\s+(?:--\s+)?([a-z][a-z-]*)(?:`(?: and|,) `-- ([a-z][a-z-]*)`)?/g
+  const named = pages.flatMap((page) =>
+    [...textOf(page).matchAll(command)].flatMap(([, ...names]) =>
+      names.filter((name) => name !== undefined).map((name) => ({ page, name })),
+    ),
+  )
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter(({ name }) => !(name in benchmarks))).toEqual([])
 })
