@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { makeOptions } from '../bench/benchmark.ts'
 import { allBenchmarks, shapeOf } from '../bench/benchmarks.ts'
 import { iinOf } from '../bench/crowd.ts'
+import { isSteady, judgedOverload, type Part, partTold } from '../bench/overload-section.ts'
 import { median, ratio } from '../bench/rounds.ts'
 import { sectionsOf, withSection } from '../bench/sections.ts'
 import { middleRound } from '../bench/sign-in-steps.ts'
@@ -102,4 +103,33 @@ test('the summary of docs/benchmarks.md agrees with its sections, and they judge
     [...(table.split('\n\n', 1)[0] ?? '').matchAll(/^\| (?!-)(.*?) \|/gm)].map(([, what = '']) => what),
   )
   expect(judged.filter((what) => !listed.includes(what))).toEqual([])
+})
+
+test('overload is judged by the larger capacity, and says where the machine was not steady', () => {
+  const times = { refusedP50: 1, refusedP99: 20, enteredP50: 500, enteredP99: 900 }
+  const flooded = {
+    goodput: 85,
+    offered: 900,
+    refused: 800,
+    refusedLate: 0,
+    wrong: 0,
+    heldBack: 0,
+    cores: 0.1,
+  }
+  const page = { path: '/help', asked: 600, wrong: 0, p50: 1, p99: 11, most: 90 }
+  const part = (before: number, after: number): Part => ({
+    what: 'password',
+    capacity: [before, after],
+    unsteady: [[50, 90]],
+    steady: 0.2,
+    flooded: { ...flooded, ...times },
+    probed: { pages: [page], memoryBefore: 200, memoryHalves: [300, 310] },
+  })
+  expect([isSteady(part(80, 100)), isSteady(part(100, 79))]).toEqual([true, false])
+  expect(judgedOverload([part(90, 80)])).toContain('| 94 %, offered 10.0 × capacity | yes |')
+  expect(partTold(part(90, 80))).toContain('capacity before and after was 50 and 90 sign-ins/s')
+  expect(judgedOverload([part(87, 165)])).toContain(
+    '| 52 %, offered 5.5 × capacity | **no**: the capacity was not steady',
+  )
+  expect(partTold(part(87, 165))).toContain('not steady either')
 })
