@@ -6,6 +6,7 @@ import { type Citizen, newCitizen } from '../citizen.ts'
 import { newOwner } from '../support/owner.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { entersPrinted, opensPrinted, prints } from '../support/printed.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 import { faultsOf } from '../support/valid-html.ts'
 
@@ -124,6 +125,24 @@ test('the page speaks three languages and is whole in each', async () => {
     await owner.presses(contestWords(language).notMine)
     expect(owner.page.heading).toBe(contestWords(language).caseTitle)
     expect(await faultsOf(owner.page.html)).toEqual([])
+  }
+})
+
+test('a recovery with the code on paper is contested too, and may be frozen from a browser of before', async () => {
+  for (const language of languages) {
+    const portal = await newTestPortal()
+    const person = await portal.account({ language })
+    const { owner, code } = await prints(portal, person, { language })
+    portal.clock.advance({ minutes: 1 })
+    await entersPrinted(await opensPrinted(portal, person), code)
+    portal.clock.advance({ minutes: 1 })
+    await owner.signsIn(person)
+    const words = contestWords(language)
+    expect(owner.page.heading).toBe(words.withPaper)
+    expect(await faultsOf(owner.page.html)).toEqual([])
+    await owner.presses(words.notMine)
+    await owner.presses(words.freeze)
+    expect(await restrictionsOf(portal, person)).toEqual(['limited contested open', 'frozen owner-froze open'])
   }
 })
 
