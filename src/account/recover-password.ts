@@ -2,6 +2,7 @@ import type { Keyring } from '../database/keyring.ts'
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
+import { endCabinetActivations } from './activations.ts'
 import { audit } from './audit.ts'
 import { type UsedCode, useCode } from './codes.ts'
 import { grantFreshBudget } from './fresh-budget.ts'
@@ -105,14 +106,7 @@ export async function endPending(tx: Tx, accountId: string, now: Date) {
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .execute()
-  await tx
-    .updateTable('activations')
-    .set({ expires_at: now })
-    .where('account_id', '=', accountId)
-    .where('made_through', '=', 'cabinet')
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute()
+  await endCabinetActivations(tx, accountId, now)
 }
 
 async function limit(tx: Tx, parts: Parts, accountId: string, code: UsedCode): Promise<boolean> {
