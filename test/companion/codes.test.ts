@@ -51,7 +51,7 @@ describe('a code', () => {
     expect((await portal.audit('recovery-code')).at(-1)?.outcome).toBe('shown')
   })
 
-  test('used twenty times at once it is used once', async () => {
+  test('redeemed twenty times at once it is redeemed once', async () => {
     const id = await asks()
     const match = await tries(id, await shown(id))
     if (match.is !== 'match') throw new Error(match.is)

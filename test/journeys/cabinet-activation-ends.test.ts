@@ -73,6 +73,10 @@ test('somebody else’s session that is not found ends nothing', async () => {
     .querySelector('input[name="csrf"]')
     ?.getAttribute('value')
   const session = '00000000-0000-7000-8000-000000000000'
-  await owner.sends('POST', '/cabinet/security/sessions/end', new URLSearchParams({ csrf: csrf ?? '', session }))
+  await owner.sends(
+    'POST',
+    '/cabinet/security/sessions/end',
+    new URLSearchParams({ csrf: csrf ?? '', session }),
+  )
   expect(await activates(digits)).toMatchObject({ outcome: 'registered' })
 })

@@ -142,7 +142,10 @@ test('a recovery with the code on paper is contested too, and may be frozen from
     expect(await faultsOf(owner.page.html)).toEqual([])
     await owner.presses(words.notMine)
     await owner.presses(words.freeze)
-    expect(await restrictionsOf(portal, person)).toEqual(['limited contested open', 'frozen owner-froze open'])
+    expect(await restrictionsOf(portal, person)).toEqual([
+      'limited contested open',
+      'frozen owner-froze open',
+    ])
   }
 })
 
@@ -152,6 +155,29 @@ test('a second recovery by the same hand does not make the owner’s password fo
   await steal(portal, person, 'Another-tau#7-jusan')
   await owner.signsIn(person)
   expect(owner.page.heading).toBe(ru.question)
+  await owner.opens('/sign-in')
+  await owner.signsIn(person, freshPassword)
+  expect(owner.page.problems).toEqual(['ИИН или пароль не подошли'])
+})
+
+test('who recovered the account after a decision contests the next theft with the password of then', async () => {
+  const { portal, person, owner } = await stolen()
+  await owner.signsIn(person)
+  await owner.presses(ru.notMine)
+  const number = numberOn(owner)
+  const call = { number, decision: 'objection-upheld', by: 'Desk 4', note: undefined } as const
+  const { inTransaction } = portal.database
+  await inTransaction((tx) => decideCase(tx, portal.parts, call))
+  await inTransaction((tx) => releaseCase(tx, portal.parts, { number, by: 'Desk 4' }))
+  const own = 'Kok-aspan#5-jusan'
+  await steal(portal, person, own)
+  portal.clock.advance({ hours: 48 })
+  await steal(portal, person, 'Another-tau#7-jusan')
+  await owner.opens('/sign-in')
+  await owner.signsIn(person, own)
+  expect(owner.page.heading).toBe(ru.question)
+  await owner.presses(ru.notMine)
+  expect(numberOn(owner)).not.toBe(number)
   await owner.opens('/sign-in')
   await owner.signsIn(person, freshPassword)
   expect(owner.page.problems).toEqual(['ИИН или пароль не подошли'])

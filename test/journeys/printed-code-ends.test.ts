@@ -72,7 +72,9 @@ test('a transfer to an account ends its paper, and the notice says so', async ()
   const family = await newFamily(portal, { holder: former, parents: [mother.iin, null] })
   const { app } = await moveChild(portal, { former, claimant: mother.iin, family })
   expect(await opens(mother, code)).toBe(false)
-  expect((await noticeOfMove(app))?.body).toContain('прежний код восстановления на бумаге больше не действует')
+  expect((await noticeOfMove(app))?.body).toContain(
+    'прежний код восстановления на бумаге больше не действует',
+  )
 })
 
 test('an undone transfer ends what the new holder has printed since', async () => {

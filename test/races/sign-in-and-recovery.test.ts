@@ -5,9 +5,9 @@ import { closeForGood } from '../../src/account/closing.ts'
 import { tryCode } from '../../src/account/codes.ts'
 import { recoverPassword } from '../../src/account/recover-password.ts'
 import { decideCase, newestRecovered, openContest } from '../../src/cases/index.ts'
+import type { Parts } from '../../src/http/parts.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { newOwner } from '../support/owner.ts'
-import type { Parts } from '../../src/http/parts.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
@@ -42,7 +42,12 @@ async function signInUnderWay(person: Person) {
         await client.query(
           `insert into sessions (id_hash, account_id, created_at, seen_at, reauthenticated_at, expires_at, browser, address_sealed)
            values ($1, $2, $3, $3, $3, $4, 'Firefox', '')`,
-          [randomBytes(32), person.id, portal.clock.now(), new Date(portal.clock.now().getTime() + 43_200_000)],
+          [
+            randomBytes(32),
+            person.id,
+            portal.clock.now(),
+            new Date(portal.clock.now().getTime() + 43_200_000),
+          ],
         )
         await client.query('commit')
         isDone = true
@@ -96,7 +101,12 @@ test('a sign-in that is under way while a case is upheld leaves no session', asy
     openContest(tx, portal.parts, { event, openedBy: 'session', browser: null }),
   )
   const signIn = await signInUnderWay(person)
-  const call = { number: own?.number ?? '', decision: 'objection-upheld', by: 'desk', note: undefined } as const
+  const call = {
+    number: own?.number ?? '',
+    decision: 'objection-upheld',
+    by: 'desk',
+    note: undefined,
+  } as const
   const deciding = inTransaction((tx) => decideCase(tx, portal.parts, call))
   await signIn.isWaitedFor()
   await signIn.ends()
