@@ -1,5 +1,5 @@
 import type { Keyring } from '../database/keyring.ts'
-import type { MadeThrough, Reader } from '../database/tables.ts'
+import type { MadeThrough, Reader, Tx } from '../database/tables.ts'
 import type { Clock, Random } from '../domain/clock.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import type { Iin } from '../domain/iin.ts'
@@ -92,6 +92,21 @@ function secretsOf(keyring: Keyring, id: string, expiresAt: Date): OpenActivatio
     token: keyring.mac('activation-token', id).subarray(0, 16).toString('base64url'),
     expiresAt,
   }
+}
+
+/**
+ * Ends the unused one-time passwords that an account's cabinet shows: with a session or the password ends also what a page of
+ * before may still show. A page that is open makes a new one when it is looked at again.
+ */
+export async function endCabinetActivations(tx: Tx, accountId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('activations')
+    .set({ expires_at: now })
+    .where('account_id', '=', accountId)
+    .where('made_through', '=', 'cabinet')
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()
 }
 
 /** What the app brings back: the digits as a person typed them, or the token of the QR code. */

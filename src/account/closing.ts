@@ -1,6 +1,7 @@
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import { bindingsOfAccount, removeBindings } from './bindings.ts'
+import { removePrintedCode } from './printed-codes.ts'
 import { endRestriction } from './restrictions.ts'
 import { endOtherSessions } from './sessions.ts'
 import { distrustBrowsers } from './trusted-browsers.ts'
@@ -16,11 +17,13 @@ export async function closeForGood(
   { accountId, by }: { accountId: string; by: string },
 ): Promise<void> {
   const now = parts.clock.now()
+  // The password first: a sign-in under way holds it, and the session that it starts is ended too.
+  await endSecrets(tx, accountId, now)
+  await removePrintedCode(tx, parts.clock, accountId)
   const bindingIds = (await bindingsOfAccount(tx, accountId)).map(({ id }) => id)
   await removeBindings(tx, parts.clock, { accountId, bindingIds }, 'transfer')
   await endOtherSessions(tx, parts.clock, accountId, undefined, 'transfer')
   await distrustBrowsers(tx, parts.clock, accountId, undefined)
-  await endSecrets(tx, accountId, now)
   await tx.deleteFrom('notice_addresses').where('account_id', '=', accountId).execute()
   await endRestriction(tx, { accountId, now, by })
   await tx.updateTable('accounts').set({ closed_at: now }).where('id', '=', accountId).execute()

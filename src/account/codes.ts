@@ -8,7 +8,6 @@ import type { Limits } from '../domain/limits.ts'
 import { countInWindow, readCounts } from './attempts.ts'
 import { countsFrom } from './bindings.ts'
 import { everybodyKey } from './limit-keys.ts'
-import { activeRestriction, isAllowed } from './restrictions.ts'
 
 export type CodeParts = {
   readonly keyring: Keyring
@@ -112,7 +111,7 @@ export type CodeTry =
 /**
  * Tries a code. The try is counted in one guarded statement of its own before anything is compared, so that no rollback
  * refunds it and 200 at once take exactly the budget. The work is the same with a code, without one and for a
- * decoy. Not to be called inside a transaction that may roll back. A match is redeemed with `redeemCode`.
+ * decoy. Not to be called inside a transaction that may roll back. A match is used up with `useCode`.
  */
 export async function tryCode(
   reader: Reader,
@@ -182,42 +181,12 @@ export type UsedCode = {
   readonly bmg: CodeBmg
   readonly bindingId: string
 }
-export type RedeemedCode = UsedCode & { readonly accountId: string }
 
 /**
- * Uses a matched code up and ends its request as done, in the transaction that sets the password: of several at once one
- * wins. Undefined when the code or the request is no longer what was tried, the binding has gone or the account is
- * frozen. Holds the account's row from then on. `isYoung` and `bmg` say whether limited mode follows.
- */
-export async function redeemCode(
-  tx: Tx,
-  parts: Pick<CodeParts, 'clock' | 'limits'>,
-  recoveryId: string,
-  match: { codeMac: Buffer },
-): Promise<RedeemedCode | undefined> {
-  const now = parts.clock.now()
-  // Everything that changes an account's bindings, codes and restrictions holds its row first: no two wait for each other.
-  const account = await tx
-    .selectFrom('accounts')
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('recoveries')
-        .where('id', '=', recoveryId)
-        .where('transfer_id', 'is', null)
-        .select('account_id'),
-    )
-    .where('closed_at', 'is', null)
-    .select('id')
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!account || !isAllowed(await activeRestriction(tx, account.id, now), 'show-code')) return undefined
-  const used = await useCode(tx, parts, recoveryId, match)
-  return used && { ...used, accountId: account.id }
-}
-
-/**
- * The guarded statement that uses a matched code up and ends its request as done: of several at once one wins. Whoever
- * calls it holds what the code is to change.
+ * Uses a matched code up and ends its request as done, in one guarded statement of the transaction that sets the password: of
+ * several at once one wins. Undefined when the code or the request is no longer what was tried, or the binding has gone.
+ * Whoever calls it holds the accounts that the code is to change, and has asked their restrictions. `isYoung` and
+ * `bmg` say whether limited mode follows.
  */
 export async function useCode(
   tx: Tx,

@@ -16,19 +16,33 @@ type Parts = { keyring: Keyring; clock: Clock; random: Random; limits: Limits }
  */
 export async function makePrintedCode(tx: Tx, parts: Parts, accountId: string): Promise<string> {
   const now = parts.clock.now()
-  await tx
-    .updateTable('printed_codes')
-    .set({ removed_at: now })
-    .where('account_id', '=', accountId)
-    .where('used_at', 'is', null)
-    .where('removed_at', 'is', null)
-    .execute()
+  await removePrintedCode(tx, parts.clock, accountId)
   const code = printedCodeOf(parts.random.bytes(printedCodeBytes))
   await tx
     .insertInto('printed_codes')
     .values({ account_id: accountId, code_index: indexOf(parts.keyring, accountId, code), made_at: now })
     .execute()
   return code
+}
+
+/**
+ * Ends the living printed code of a held account, or only one that was made at `since` or later: whoever held the account
+ * then holds the paper still.
+ */
+export async function removePrintedCode(
+  tx: Tx,
+  clock: Clock,
+  accountId: string,
+  since?: Date,
+): Promise<void> {
+  let query = tx
+    .updateTable('printed_codes')
+    .set({ removed_at: clock.now() })
+    .where('account_id', '=', accountId)
+    .where('used_at', 'is', null)
+    .where('removed_at', 'is', null)
+  if (since) query = query.where('made_at', '>=', since)
+  await query.execute()
 }
 
 function indexOf(keyring: Keyring, accountId: string, code: string): Buffer {

@@ -2,8 +2,9 @@ import type { Keyring } from '../database/keyring.ts'
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
+import { endCabinetActivations } from './activations.ts'
 import { audit } from './audit.ts'
-import { type RedeemedCode, redeemCode } from './codes.ts'
+import { type UsedCode, useCode } from './codes.ts'
 import { grantFreshBudget } from './fresh-budget.ts'
 import { activeRestriction, isAllowed, restrict } from './restrictions.ts'
 import { endOtherSessions } from './sessions.ts'
@@ -21,7 +22,8 @@ export type Recovered = {
  * Sets the new password with a matched code, in one transaction with all that follows: sessions, trusted browsers,
  * the cabinet's one-time passwords and the account's other requests end, limited mode begins where it must, this
  * browser gets its own budget. The account's row orders those who come at once: one wins, the others get undefined
- * and change nothing. So does a code whose account was frozen meanwhile.
+ * and change nothing. So does a code whose account was frozen meanwhile. The row is held as everybody holds it: a stronger
+ * lock would wait for sign-ins under way, which wait for it in their foreign keys.
  */
 export async function recoverPassword(
   tx: Tx,
@@ -36,10 +38,10 @@ export async function recoverPassword(
     .where('recoveries.transfer_id', 'is', null)
     .where('accounts.closed_at', 'is', null)
     .select(['accounts.id', 'accounts.iin_index'])
-    .forUpdate('accounts')
+    .forNoKeyUpdate('accounts')
     .executeTakeFirst()
   if (!account || !isAllowed(await activeRestriction(tx, account.id, now), 'show-code')) return undefined
-  const code = await redeemCode(tx, parts, given.recoveryId, given)
+  const code = await useCode(tx, parts, given.recoveryId, given)
   if (!code) return undefined
 
   const accountId = account.id
@@ -104,17 +106,10 @@ export async function endPending(tx: Tx, accountId: string, now: Date) {
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .execute()
-  await tx
-    .updateTable('activations')
-    .set({ expires_at: now })
-    .where('account_id', '=', accountId)
-    .where('made_through', '=', 'cabinet')
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
-    .execute()
+  await endCabinetActivations(tx, accountId, now)
 }
 
-async function limit(tx: Tx, parts: Parts, accountId: string, code: RedeemedCode): Promise<boolean> {
+async function limit(tx: Tx, parts: Parts, accountId: string, code: UsedCode): Promise<boolean> {
   const now = parts.clock.now()
   const until = new Date(now.getTime() + parts.limits.recovery.limitedMode.lifetimeSeconds * 1000)
   const isUnconfirmed = code.bmg === 'not-registered' || code.bmg === 'unavailable'

@@ -49,6 +49,7 @@ const places: Readonly<Partial<Record<SecurityKind, Place>>> = {
   'password-recovered': { action: 'notMe', to: notMe },
   'app-activated': { action: 'notMe', to: security },
   'app-waits': { action: 'notMe', to: security },
+  'printed-code-used': { action: 'notMe', to: notMe },
   'printed-code-made': { action: 'notMe', to: printedCode },
   'address-added': { action: 'notMe', to: security },
   'address-removed': { action: 'notMe', to: security },

@@ -12,5 +12,11 @@ export type { ObjectedTransfer, Side } from './objected.ts'
 export { caseOfTransfer, objectToTransfer } from './objection.ts'
 export { caseAbout, openContest } from './open.ts'
 export type { CaseParts } from './parts.ts'
-export { newestRecovered, type RecoveredEvent, recoveredBy, recoveredEvent } from './recovered.ts'
+export {
+  newestRecovered,
+  type RecoveredEvent,
+  recoveredBy,
+  recoveredEvent,
+  tellsOfRecovery,
+} from './recovered.ts'
 export { answersOfStopped, openStopped, resumeStopped, type StoppedAnswers } from './stopped.ts'

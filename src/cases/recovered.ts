@@ -17,7 +17,7 @@ export type RecoveredEvent = {
   /** Where it was asked for: browser and network; null where the request is no longer kept. */
   readonly browser: string | null
   readonly network: string | null
-  /** The binding that showed the code. */
+  /** The binding that showed the code; null where it stood on paper. */
   readonly bindingId: string | null
 }
 
@@ -70,9 +70,14 @@ function requestOf(
     .executeTakeFirst()
 }
 
+/** The events that tell of a recovery which can be contested: with a code from the app, or with the one on paper. */
+export function tellsOfRecovery(kind: string): boolean {
+  return kind === 'password-recovered' || kind === 'printed-code-used'
+}
+
 /**
- * What a 'password-recovered' or a 'transferred-here' event tells of: the event is written a moment after the password is
- * set, in the same transaction. Undefined when it is too old to be contested (limits.recovery.contest).
+ * What an event that tells of a recovery (`tellsOfRecovery`) or of a transfer ('transferred-here') is about: it is written a
+ * moment after the password is set, in the same transaction. Undefined when it is too old to be contested (limits.recovery.contest).
  */
 export async function recoveredBy(
   reader: Reader,

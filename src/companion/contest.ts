@@ -11,6 +11,7 @@ import {
   openContest,
   type RecoveredEvent,
   recoveredBy,
+  tellsOfRecovery,
 } from '../cases/index.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
@@ -112,7 +113,7 @@ export function freeze(parts: Parts) {
 /** The recovery behind a notice of this installation, with its account's row held. */
 async function find(tx: Tx, parts: Parts, c: CompanionContext, notice: string): Promise<Contest | undefined> {
   const [told] = await readEvents(tx, parts.keyring, [notice])
-  if (told?.kind !== 'password-recovered' || !(await holdAccount(tx, told.accountId))) return undefined
+  if (!told || !tellsOfRecovery(told.kind) || !(await holdAccount(tx, told.accountId))) return undefined
   const own = await bindingBetween(tx, c.get('installation').id, told.accountId)
   return own && readContest(tx, parts, own, told.at)
 }

@@ -3,7 +3,7 @@ import type { Binding } from '../account/bindings.ts'
 import { type FeedEvent, readEvents } from '../account/events.ts'
 import type { Installation } from '../account/installations.ts'
 import type { FormerNumber } from '../account/transfers/say.ts'
-import { caseOfTransfer } from '../cases/index.ts'
+import { caseOfTransfer, tellsOfRecovery } from '../cases/index.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
 import { noticeStates, wordNotice } from '../notify/index.ts'
@@ -57,7 +57,7 @@ export async function listNotices(parts: Parts, installation: Installation, acco
           ? wordNotice(event, installation.language)
           : event.words[installation.language]),
         state: states.get(event.id) ?? 'queued',
-        ...(event.kind === 'password-recovered' &&
+        ...(tellsOfRecovery(event.kind) &&
           (await contestItem(parts, accounts.own.get(event.accountId), event.at))),
         ...(move && {
           transfer: await transferItem(reader, parts, installation.id, move),

@@ -13,7 +13,7 @@ export const transferEventWords = catalogue(
     ],
     'transferred-here': [
       'Кабинет переоформлен',
-      'Заданы новый номер и пароль, все сеансы завершены. Если это были не Вы, введите на входе прежний пароль и нажмите «Это не я».',
+      'Заданы новый номер и пароль, все сеансы завершены, прежний код восстановления на бумаге больше не действует. Если это были не Вы, введите на входе прежний пароль и нажмите «Это не я».',
     ],
     'transfer-approved': ['Переоформление подтверждено', 'Прежний владелец согласен. Ограничения сняты.'],
     'transfer-refused': ['Запрос на переоформление отклонён', 'Ничего не изменилось.'],
@@ -23,7 +23,7 @@ export const transferEventWords = catalogue(
     ],
     'transfer-undone': [
       'Переоформление отменено',
-      'Сотрудник решил в пользу прежнего владельца. Ребёнок снова в его кабинете.',
+      'Сотрудник решил в пользу прежнего владельца. Ребёнок снова в его кабинете. Пароль, приложения и код на бумаге, которые новый владелец получил за это время, больше не действуют.',
     ],
   },
   {
@@ -37,7 +37,7 @@ export const transferEventWords = catalogue(
     ],
     'transferred-here': [
       'Кабинет қайта ресімделді',
-      'Жаңа нөмір мен құпиясөз қойылды, барлық сеанс аяқталды. Бұл Сіз болмасаңыз, кіру бетінде бұрынғы құпиясөзді енгізіп, «Бұл мен емес» түймесін басыңыз.',
+      'Жаңа нөмір мен құпиясөз қойылды, барлық сеанс аяқталды, қағаздағы бұрынғы қалпына келтіру коды енді жарамайды. Бұл Сіз болмасаңыз, кіру бетінде бұрынғы құпиясөзді енгізіп, «Бұл мен емес» түймесін басыңыз.',
     ],
     'transfer-approved': ['Қайта ресімдеу расталды', 'Бұрынғы иесі келіседі. Шектеулер алынды.'],
     'transfer-refused': ['Қайта ресімдеу сұрауы қабылданбады', 'Ештеңе өзгерген жоқ.'],
@@ -47,7 +47,7 @@ export const transferEventWords = catalogue(
     ],
     'transfer-undone': [
       'Қайта ресімдеу жойылды',
-      'Қызметкер бұрынғы иесінің пайдасына шешті. Бала қайтадан оның кабинетінде.',
+      'Қызметкер бұрынғы иесінің пайдасына шешті. Бала қайтадан оның кабинетінде. Жаңа иесі осы уақытта алған құпиясөз, қосымшалар және қағаздағы код енді жарамайды.',
     ],
   },
   {
@@ -61,7 +61,7 @@ export const transferEventWords = catalogue(
     ],
     'transferred-here': [
       'Account transferred',
-      'It has a new number and password, and all sessions have ended. If it was not you, enter the previous password at sign-in and press “Not me”.',
+      'It has a new number and password, all sessions have ended, and an earlier recovery code on paper no longer works. If it was not you, enter the previous password at sign-in and press “Not me”.',
     ],
     'transfer-approved': ['Transfer approved', 'The former holder agrees. The limits are lifted.'],
     'transfer-refused': ['Transfer request refused', 'Nothing has changed.'],
@@ -71,7 +71,7 @@ export const transferEventWords = catalogue(
     ],
     'transfer-undone': [
       'Transfer undone',
-      'A person decided for the former holder. The child is in that account again.',
+      'A person decided for the former holder. The child is in that account again. The password, apps and recovery code on paper that the new holder got meanwhile no longer work.',
     ],
   },
 )

@@ -49,7 +49,10 @@ const ownEventWords = catalogue(
       'Человек с прежним паролем сообщил, что менял его не он. До решения сотрудника кабинет ограничен.',
     ],
     frozen: ['Кабинет заморожен', 'До решения сотрудника работает только помощь.'],
-    'case-decided': ['По обращению принято решение', 'Если Вы с ним не согласны, обратитесь за помощью.'],
+    'case-decided': [
+      'По обращению принято решение',
+      'Если кабинет возвращён прежнему владельцу, пароль, приложения и код на бумаге, появившиеся за это время, больше не действуют. Если Вы с решением не согласны, обратитесь за помощью.',
+    ],
     'consent-withdrawn': [
       'Согласие отозвано',
       'При следующем входе его нужно будет дать снова. Если отозвали не Вы, смените пароль.',
@@ -60,7 +63,7 @@ const ownEventWords = catalogue(
     ],
     'printed-code-used': [
       'Пароль восстановлен кодом с бумаги',
-      'Код использован и больше не действует: напечатайте новый в разделе «Безопасность».',
+      'Все сеансы завершены. Код больше не действует: напечатайте новый в разделе «Безопасность». Если это были не Вы, введите на входе прежний пароль и нажмите «Это не я».',
     ],
     'address-added': ['Добавлен адрес для уведомлений', 'Если это были не Вы, удалите его и смените пароль.'],
     'address-removed': [
@@ -112,7 +115,10 @@ const ownEventWords = catalogue(
       'Бұрынғы құпиясөзді білетін адам оны өзі ауыстырмағанын хабарлады. Қызметкер шешім қабылдағанша кабинет шектеулі.',
     ],
     frozen: ['Кабинет тоқтатып қойылды', 'Қызметкер шешім қабылдағанша тек көмек жұмыс істейді.'],
-    'case-decided': ['Өтініш бойынша шешім қабылданды', 'Шешіммен келіспесеңіз, көмек сұраңыз.'],
+    'case-decided': [
+      'Өтініш бойынша шешім қабылданды',
+      'Кабинет бұрынғы иесіне қайтарылса, осы уақытта пайда болған құпиясөз, қосымшалар және қағаздағы код енді жарамайды. Шешіммен келіспесеңіз, көмек сұраңыз.',
+    ],
     'consent-withdrawn': [
       'Келісім қайтарып алынды',
       'Келесі рет кіргенде оны қайта беру керек болады. Қайтарып алған Сіз болмасаңыз, құпиясөзді ауыстырыңыз.',
@@ -123,7 +129,7 @@ const ownEventWords = catalogue(
     ],
     'printed-code-used': [
       'Құпиясөз қағаздағы кодпен қалпына келтірілді',
-      'Код пайдаланылды, енді жарамайды: «Қауіпсіздік» бөлімінде жаңасын басып шығарыңыз.',
+      'Барлық сеанс аяқталды. Код енді жарамайды: «Қауіпсіздік» бөлімінде жаңасын басып шығарыңыз. Бұл Сіз болмасаңыз, кіру бетінде бұрынғы құпиясөзді енгізіп, «Бұл мен емес» түймесін басыңыз.',
     ],
     'address-added': [
       'Хабарлама мекенжайы қосылды',
@@ -172,7 +178,10 @@ const ownEventWords = catalogue(
       'Somebody with the previous password says that they did not change it. The account is limited until a person decides.',
     ],
     frozen: ['Account frozen', 'Only help works until a person decides.'],
-    'case-decided': ['Your case has been decided', 'If you disagree, ask for help.'],
+    'case-decided': [
+      'Your case has been decided',
+      'If the account went back to its former holder, the password, apps and recovery code on paper that came meanwhile no longer work. If you disagree, ask for help.',
+    ],
     'consent-withdrawn': [
       'Consent withdrawn',
       'The next sign-in will ask for it again. If it was not you, change your password.',
@@ -183,7 +192,7 @@ const ownEventWords = catalogue(
     ],
     'printed-code-used': [
       'Password recovered with the code on paper',
-      'The code is used up: print a new one under “Security”.',
+      'All sessions have ended. The code is used up: print a new one under “Security”. If it was not you, enter the previous password at sign-in and press “Not me”.',
     ],
     'address-added': ['Address for notices added', 'If it was not you, remove it and change your password.'],
     'address-removed': [

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { redeemCode, tryCode } from '../../src/account/codes.ts'
+import { tryCode, useCode } from '../../src/account/codes.ts'
 import type { MobileCitizensAnswer } from '../../src/registries/mobile-citizens.ts'
 import { asksRecovery, type Installation, newBound } from '../support/installation.ts'
 import { newIin, type Person } from '../support/people.ts'
@@ -23,8 +23,9 @@ beforeEach(async () => {
 const asks = async (iin = person.iin) => (await asksRecovery(portal, iin)).recoveryId
 const tries = (recoveryId: string, code: string) =>
   tryCode(portal.database.reader, portal.parts, recoveryId, code)
-const redeems = (recoveryId: string, match: { codeMac: Buffer }) =>
-  portal.database.inTransaction((tx) => redeemCode(tx, portal.parts, recoveryId, match))
+const uses = (recoveryId: string, match: { codeMac: Buffer }) =>
+  portal.database.inTransaction((tx) => useCode(tx, portal.parts, recoveryId, match))
+const bindingOf = async (app: Installation) => (await app.feed()).accounts[0]?.binding
 async function shown(recoveryId: string): Promise<string> {
   const { status, body } = await app.showsCode(recoveryId)
   expect(status).toBe(200)
@@ -44,8 +45,8 @@ describe('a code', () => {
     expect(await tries(other, code)).toMatchObject({ is: 'wrong' })
     const match = await tries(mine, `${code.slice(0, 2)} ${code.slice(2)}`)
     if (match.is !== 'match') throw new Error(match.is)
-    expect(await redeems(mine, match)).toMatchObject({ accountId: person.id, bmg: 'match', isYoung: false })
-    expect(await redeems(mine, match)).toBeUndefined()
+    expect(await uses(mine, match)).toEqual({ bindingId: await bindingOf(app), bmg: 'match', isYoung: false })
+    expect(await uses(mine, match)).toBeUndefined()
     expect(await tries(mine, code)).toEqual({ is: 'spent' })
     expect((await portal.audit('recovery-code')).at(-1)?.outcome).toBe('shown')
   })
@@ -54,7 +55,7 @@ describe('a code', () => {
     const id = await asks()
     const match = await tries(id, await shown(id))
     if (match.is !== 'match') throw new Error(match.is)
-    const all = await Promise.all(Array.from({ length: 20 }, () => redeems(id, match)))
+    const all = await Promise.all(Array.from({ length: 20 }, () => uses(id, match)))
     expect(all.filter(Boolean)).toHaveLength(1)
   })
 
@@ -64,7 +65,7 @@ describe('a code', () => {
     const id = await asks()
     const match = await tries(id, await shown(id))
     if (match.is !== 'match') throw new Error(match.is)
-    expect(await redeems(id, match)).toMatchObject({ isYoung: true })
+    expect(await uses(id, match)).toMatchObject({ isYoung: true })
   })
 
   test('says so too on the first day after a wait that no older installation answered', async () => {
@@ -76,7 +77,7 @@ describe('a code', () => {
       const { code } = (await newcomer.showsCode(recoveryId)).body
       const match = await tries(recoveryId, String(code))
       if (match.is !== 'match') throw new Error(match.is)
-      return (await redeems(recoveryId, match))?.isYoung
+      return (await uses(recoveryId, match))?.isYoung
     }
     portal.clock.advance({ hours: 24, seconds: 1 })
     expect(await isYoung()).toBe(true)
@@ -211,7 +212,7 @@ describe('what BMG says', () => {
     const id = await asks()
     const match = await tries(id, await shown(id))
     if (match.is !== 'match') throw new Error(match.is)
-    expect(await redeems(id, match)).toMatchObject({ bmg })
+    expect(await uses(id, match)).toMatchObject({ bmg })
   })
 })
 
@@ -240,7 +241,7 @@ describe('an installation that has gone', () => {
     expect((await app.removes()).body).toEqual({ outcome: 'removed' })
     expect((await app.asks('GET', 'feed')).body).toEqual({ problem: 'unknown-installation' })
     if (match.is !== 'match') throw new Error(match.is)
-    expect(await redeems(id, match)).toBeUndefined()
+    expect(await uses(id, match)).toBeUndefined()
     expect((await second.feed()).notices[0]?.kind).toBe('app-removed')
     await app.hello()
     expect((await app.feed()).accounts).toEqual([])

@@ -4,6 +4,7 @@ import { newCitizen } from '../citizen.ts'
 import { type AppFeed, type Installation, newBound } from '../support/installation.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { entersPrinted, opensPrinted, prints } from '../support/printed.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 
 /** Somebody recovers the password with a code of this app. */
@@ -73,6 +74,44 @@ test('an app that was settled before the recovery freezes the account until the 
   expect(await noticeOf(app)).toMatchObject({ canContest: false, canFreeze: false, case: null })
   expect((await contests(app, notice)).body.problem).toBe('gone')
   expect((await freezes(app, notice)).body.problem).toBe('gone')
+})
+
+/** Somebody takes the account with the code that the owner keeps on paper. */
+async function stolenPaper(hoursOld: number) {
+  const portal = await newTestPortal()
+  const person = await portal.account()
+  const app = await newBound(portal, person, { hoursOld })
+  const { owner, code } = await prints(portal, person)
+  portal.clock.advance({ minutes: 1 })
+  await entersPrinted(await opensPrinted(portal, person), code)
+  portal.clock.advance({ minutes: 5 })
+  const notice = (await app.feed()).notices.find(({ kind }) => kind === 'printed-code-used')
+  if (!notice) throw new Error('the app was not told of the recovery')
+  return { portal, person, app, owner, notice }
+}
+
+test('an app contests a recovery with the code on paper, freezes the account, and what came of it is taken back', async () => {
+  const { portal, person, app, notice } = await stolenPaper(48)
+  expect(notice).toMatchObject({ canContest: true, canFreeze: false, case: null })
+  const reply = await contests(app, notice)
+  expect(reply).toMatchObject({ status: 200, body: { outcome: 'contested', canFreeze: true } })
+  expect((await freezes(app, notice)).body).toMatchObject({ outcome: 'frozen', case: reply.body.case })
+  const number = String(reply.body.case)
+  const decided = await portal.database.inTransaction((tx) =>
+    decideCase(tx, portal.parts, { number, decision: 'objection-upheld', by: 'desk', note: undefined }),
+  )
+  expect(decided).toEqual({ is: 'decided', frozen: false })
+  expect((await app.feed()).accounts).toMatchObject([{ state: 'active', restriction: null }])
+  const thief = newCitizen(portal, { address: '198.51.100.20' })
+  await thief.signsIn(person, freshPassword)
+  expect(thief.isSignedIn).toBe(false)
+})
+
+test('an app that came after a recovery with paper has no say about it', async () => {
+  const { portal, person, notice } = await stolenPaper(48)
+  const newer = await newBound(portal, person)
+  expect(await contests(newer, notice)).toMatchObject({ status: 409, body: { problem: 'waits' } })
+  expect(await portal.database.reader.selectFrom('cases').selectAll().execute()).toEqual([])
 })
 
 test('an app of the last day before the recovery contests, and does not freeze', async () => {

@@ -6,6 +6,7 @@ import { type Citizen, newCitizen } from '../citizen.ts'
 import { newOwner } from '../support/owner.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { entersPrinted, opensPrinted, prints } from '../support/printed.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 import { faultsOf } from '../support/valid-html.ts'
 
@@ -127,12 +128,56 @@ test('the page speaks three languages and is whole in each', async () => {
   }
 })
 
+test('a recovery with the code on paper is contested too, and may be frozen from a browser of before', async () => {
+  for (const language of languages) {
+    const portal = await newTestPortal()
+    const person = await portal.account({ language })
+    const { owner, code } = await prints(portal, person, { language })
+    portal.clock.advance({ minutes: 1 })
+    await entersPrinted(await opensPrinted(portal, person), code)
+    portal.clock.advance({ minutes: 1 })
+    await owner.signsIn(person)
+    const words = contestWords(language)
+    expect(owner.page.heading).toBe(words.withPaper)
+    expect(await faultsOf(owner.page.html)).toEqual([])
+    await owner.presses(words.notMine)
+    await owner.presses(words.freeze)
+    expect(await restrictionsOf(portal, person)).toEqual([
+      'limited contested open',
+      'frozen owner-froze open',
+    ])
+  }
+})
+
 test('a second recovery by the same hand does not make the owner’s password forgotten', async () => {
   const { portal, person, owner } = await stolen()
   portal.clock.advance({ hours: 30 })
   await steal(portal, person, 'Another-tau#7-jusan')
   await owner.signsIn(person)
   expect(owner.page.heading).toBe(ru.question)
+  await owner.opens('/sign-in')
+  await owner.signsIn(person, freshPassword)
+  expect(owner.page.problems).toEqual(['ИИН или пароль не подошли'])
+})
+
+test('who recovered the account after a decision contests the next theft with the password of then', async () => {
+  const { portal, person, owner } = await stolen()
+  await owner.signsIn(person)
+  await owner.presses(ru.notMine)
+  const number = numberOn(owner)
+  const call = { number, decision: 'objection-upheld', by: 'Desk 4', note: undefined } as const
+  const { inTransaction } = portal.database
+  await inTransaction((tx) => decideCase(tx, portal.parts, call))
+  await inTransaction((tx) => releaseCase(tx, portal.parts, { number, by: 'Desk 4' }))
+  const own = 'Kok-aspan#5-jusan'
+  await steal(portal, person, own)
+  portal.clock.advance({ hours: 48 })
+  await steal(portal, person, 'Another-tau#7-jusan')
+  await owner.opens('/sign-in')
+  await owner.signsIn(person, own)
+  expect(owner.page.heading).toBe(ru.question)
+  await owner.presses(ru.notMine)
+  expect(numberOn(owner)).not.toBe(number)
   await owner.opens('/sign-in')
   await owner.signsIn(person, freshPassword)
   expect(owner.page.problems).toEqual(['ИИН или пароль не подошли'])

@@ -4,6 +4,7 @@ import { languages } from '../../src/domain/language.ts'
 import { newCitizen } from '../citizen.ts'
 import { newOwner } from '../support/owner.ts'
 import { newTestPortal } from '../support/portal.ts'
+import { entersPrinted, opensPrinted, prints } from '../support/printed.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 import { faultsOf } from '../support/valid-html.ts'
 
@@ -54,6 +55,18 @@ test('from a younger one it only explains, whatever is sent', async () => {
   await newcomer.sends('POST', '/cabinet/security/not-me', new URLSearchParams({ csrf }))
   expect(await portal.database.reader.selectFrom('cases').selectAll().execute()).toEqual([])
   expect((await portal.audit('case.open')).map(({ outcome }) => outcome)).toEqual(['refused'])
+})
+
+test('of a recovery with the code on paper the feed asks too, and leads to the page that says how to contest', async () => {
+  const portal = await newTestPortal()
+  const person = await portal.account()
+  const { code } = await prints(portal, person)
+  const citizen = await opensPrinted(portal, person)
+  await entersPrinted(citizen, code)
+  await citizen.givesPassword(freshPassword)
+  await citizen.follows(/^Это не я: Пароль восстановлен кодом с бумаги/)
+  expect(citizen.page.heading).toBe(ru.title)
+  expect(citizen.page.words).toContain(ru.why)
 })
 
 test('without a recovery there is nothing to contest, in three languages', async () => {

@@ -1,66 +1,37 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { printedCodeWords } from '../../src/cabinet/security/printed-code-messages.ts'
-import { type Language, languages } from '../../src/domain/language.ts'
-import { recoveryWords } from '../../src/recovery/messages.ts'
+import { languages } from '../../src/domain/language.ts'
 import { printedWords } from '../../src/recovery/printed/messages.ts'
-import { type Citizen, newCitizen } from '../citizen.ts'
+import { newCitizen } from '../citizen.ts'
 import { limit } from '../support/limited.ts'
 import { newOwner } from '../support/owner.ts'
-import { newIin, type Person } from '../support/people.ts'
+import { newIin } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
-import { asksForRecovery, enters as entersAppCode, freshPassword } from '../support/recovery.ts'
+import { entersPrinted, opensPrinted, prints } from '../support/printed.ts'
+import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 
 let portal: TestPortal
 beforeAll(async () => {
   portal = await newTestPortal({ limits: { recovery: { startsPerAddress: { starts: 1000 } } } })
 })
 
-/** Signs in, makes a code in Security and reads it from the page. */
-async function prints(person: Person, language: Language = 'ru'): Promise<{ owner: Citizen; code: string }> {
-  const owner = newCitizen(portal, { language })
-  await owner.signsIn(person)
-  await owner.opens('/cabinet/security/printed-code')
-  const page = await owner.presses(printedCodeWords(language).make)
-  const output = page.document.querySelector('output')
-  expect(output?.getAttribute('aria-label')).toBe(printedCodeWords(language).code)
-  const code = output?.textContent ?? ''
-  expect(code).toMatch(/^[0-9A-Z]{20}$/)
-  portal.log.forbid(code)
-  return { owner, code }
-}
-
-/** Asks for recovery in a new browser and goes on with the code on paper. */
-async function opensPrinted(person: { iin: Person['iin'] }, language: Language = 'ru'): Promise<Citizen> {
-  const citizen = newCitizen(portal, { language })
-  await asksForRecovery(citizen, person.iin)
-  await citizen.follows(recoveryWords(language).onPaper)
-  return citizen
-}
-
-async function enters(citizen: Citizen, code: string, password = freshPassword) {
-  const words = printedWords(languages.find((each) => each === citizen.page.language) ?? 'ru')
-  citizen.types({ [words.fresh]: password, [words.repeat]: password })
-  citizen.page.field(words.code).setAttribute('value', code)
-  return citizen.presses(words.update)
-}
-
 const outcomes = async (type: string) => (await portal.audit(type)).map(({ outcome }) => outcome)
 
 describe.each(languages)('in %s', (language) => {
   test('a code from the cabinet gives the account back without any app, once', async () => {
     const person = await portal.account({ language })
-    const { owner, code } = await prints(person, language)
+    const { owner, code } = await prints(portal, person, { language })
     const typed = ` ${code.slice(0, 5).toLowerCase()}-${code.slice(5)} `
-    const citizen = await opensPrinted(person, language)
-    const done = await enters(citizen, typed)
+    const citizen = await opensPrinted(portal, person, language)
+    const done = await entersPrinted(citizen, typed)
     expect(done.address).toBe('/sign-in/password?notice=password-set')
     expect((await owner.sends('GET', '/cabinet')).status, 'the session of before').toBe(303)
     await citizen.givesPassword(freshPassword)
     expect(citizen.isSignedIn).toBe(true)
     // No limited mode: the feed says how it happened, and the code is used up.
     expect((await citizen.opens('/cabinet/security')).status).toBe(200)
-    const again = await opensPrinted(person, language)
-    const page = await enters(again, code, 'Tulpar-jol#2030-ai')
+    const again = await opensPrinted(portal, person, language)
+    const page = await entersPrinted(again, code, 'Tulpar-jol#2030-ai')
     expect(page.status).toBe(422)
     expect(page.problems).toEqual([printedWords(language).problems['printed-wrong']])
   })
@@ -68,37 +39,37 @@ describe.each(languages)('in %s', (language) => {
 
 test('only the newest printed code works', async () => {
   const person = await portal.account()
-  const { owner, code: first } = await prints(person)
+  const { owner, code: first } = await prints(portal, person)
   await owner.opens('/cabinet/security/printed-code')
   await owner.presses(printedCodeWords('ru').make)
   const second = owner.page.document.querySelector('output')?.textContent ?? ''
-  expect((await enters(await opensPrinted(person), first)).status).toBe(422)
-  expect((await enters(await opensPrinted(person), second)).address).toContain('password-set')
+  expect((await entersPrinted(await opensPrinted(portal, person), first)).status).toBe(422)
+  expect((await entersPrinted(await opensPrinted(portal, person), second)).address).toContain('password-set')
   expect(await outcomes('recovery.printed')).toEqual(expect.arrayContaining(['refused', 'changed']))
 })
 
 test('a recovery through the app leaves the printed code as it is', async () => {
   const person = await portal.account()
-  const { code } = await prints(person)
+  const { code } = await prints(portal, person)
   const app = await newOwner(portal, person)
   const citizen = newCitizen(portal)
   await asksForRecovery(citizen, person.iin)
   const shown = await app.showsCode()
-  expect((await entersAppCode(citizen, shown.code)).address).toContain('password-set')
-  const paper = await opensPrinted(person)
-  expect((await enters(paper, code, 'Tulpar-jol#2030-ai')).address).toContain('password-set')
+  expect((await enters(citizen, shown.code)).address).toContain('password-set')
+  const paper = await opensPrinted(portal, person)
+  expect((await entersPrinted(paper, code, 'Tulpar-jol#2030-ai')).address).toContain('password-set')
 })
 
 test('the page is the same for a known and an unknown person, and for a wrong code of either', async () => {
   const person = await portal.account()
-  await prints(person)
+  await prints(portal, person)
   const pages = []
   for (const whose of [person, { iin: newIin() }]) {
-    const citizen = await opensPrinted(whose)
+    const citizen = await opensPrinted(portal, whose)
     const opened = citizen.page.html
       .replaceAll(whose.iin, 'IIN')
       .replace(/value="[^"]{20,}"|nonce="[^"]+"/g, '')
-    const wrong = await enters(citizen, '00000000000000000000')
+    const wrong = await entersPrinted(citizen, '00000000000000000000')
     expect(wrong.status).toBe(422)
     pages.push([
       opened,
@@ -109,8 +80,8 @@ test('the page is the same for a known and an unknown person, and for a wrong co
 })
 
 test('what is no such code uses nothing and says what is missing', async () => {
-  const citizen = await opensPrinted(await portal.account())
-  const page = await enters(citizen, '12345', 'short')
+  const citizen = await opensPrinted(portal, await portal.account())
+  const page = await entersPrinted(citizen, '12345', 'short')
   const { problems } = printedWords('ru')
   expect(page.problems[0]).toBe(problems['printed-malformed'])
   expect(page.field('Введите код восстановления').getAttribute('value')).toBe('12345')
@@ -119,9 +90,9 @@ test('what is no such code uses nothing and says what is missing', async () => {
 
 test('of two at once with the same code one sets the password', async () => {
   const person = await portal.account()
-  const { code } = await prints(person)
-  const citizens = [await opensPrinted(person), await opensPrinted(person)]
-  const pages = await Promise.all(citizens.map((citizen) => enters(citizen, code)))
+  const { code } = await prints(portal, person)
+  const citizens = [await opensPrinted(portal, person), await opensPrinted(portal, person)]
+  const pages = await Promise.all(citizens.map((citizen) => entersPrinted(citizen, code)))
   expect(pages.map(({ address }) => address).toSorted()).toEqual([
     '/recovery/printed',
     '/sign-in/password?notice=password-set',
@@ -130,22 +101,22 @@ test('of two at once with the same code one sets the password', async () => {
 
 test('in limited mode none can be made, and one made before still opens', async () => {
   const person = await portal.account()
-  const { owner, code } = await prints(person)
+  const { owner, code } = await prints(portal, person)
   await limit(portal, person)
   const page = await owner.opens('/cabinet/security/printed-code')
   expect(page.words).toContain(printedCodeWords('ru').waits)
   const csrf = page.document.querySelector('input[name="csrf"]')?.getAttribute('value') ?? ''
   const refused = await owner.sends('POST', '/cabinet/security/printed-code', new URLSearchParams({ csrf }))
   expect(refused.status).toBe(303)
-  expect((await enters(await opensPrinted(person), code)).address).toContain('password-set')
+  expect((await entersPrinted(await opensPrinted(portal, person), code)).address).toContain('password-set')
 })
 
 test('a frozen account stays frozen: the right code is a wrong one', async () => {
   const person = await portal.account()
-  const { code } = await prints(person)
+  const { code } = await prints(portal, person)
   await portal.database.reader
     .insertInto('restrictions')
     .values({ account_id: person.id, kind: 'frozen', reason: 'owner-froze', since: portal.clock.now() })
     .execute()
-  expect((await enters(await opensPrinted(person), code)).status).toBe(422)
+  expect((await entersPrinted(await opensPrinted(portal, person), code)).status).toBe(422)
 })

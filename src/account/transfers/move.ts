@@ -5,6 +5,7 @@ import { audit } from '../audit.ts'
 import { removeBindings } from '../bindings.ts'
 import { type UsedCode, useCode } from '../codes.ts'
 import { grantFreshBudget } from '../fresh-budget.ts'
+import { removePrintedCode } from '../printed-codes.ts'
 import { endPending, replacePassword } from '../recover-password.ts'
 import { endRestriction, type Restriction, restrict } from '../restrictions.ts'
 import { endOtherSessions } from '../sessions.ts'
@@ -44,8 +45,8 @@ export type Moved =
 
 /**
  * Moves a child to the claimant's account with a matched code, in one transaction with all that follows (journeys §4):
- * the account is made if there is none, gets the number and the password, the child moves to it, a former account
- * without children closes; sessions, trust, codes and one-time passwords of every account touched end; limited mode
+ * the account is made if there is none, gets the number and the password, its code on paper ends, the child moves to it, a former
+ * account without children closes; sessions, trust, codes and one-time passwords of every account touched end; limited mode
  * begins until the former holder approves. The child's row orders claimants who come at once: one wins. Undefined when
  * the claim or the code is no longer what it was. Who must be told is the caller's: before `settleApps`
  * and `takeAddresses`.
@@ -72,6 +73,8 @@ export async function moveAccount(tx: Tx, parts: ClaimParts, move: Move): Promis
   const former = child.account_id === accountId ? null : child.account_id
   const { oldPhone, isNew: hasNewNumber } = await setNumber(tx, parts, accountId, claim)
   const passwordId = await replacePassword(tx, parts, accountId, { phc: move.phc, by: 'transfer' })
+  // Also one from before the account was closed for good, if this has opened it again.
+  await removePrintedCode(tx, parts.clock, accountId)
   await tx
     .updateTable('children')
     .set({ account_id: accountId })

@@ -1,4 +1,5 @@
 import { readProfile } from '../../account/accounts.ts'
+import { endCabinetActivations } from '../../account/activations.ts'
 import { audit } from '../../account/audit.ts'
 import { listConsents, withdrawConsent } from '../../account/consents.ts'
 import { rememberedConsents } from '../../account/remembered-consents.ts'
@@ -80,6 +81,7 @@ export async function withdraw(
   const withdrawn = await database.inTransaction(async (tx) => {
     if (!(await withdrawConsent(tx, clock, accountId, document))) return false
     await announce(tx, parts, { accountId, kind: 'consent-withdrawn', browser })
+    if (isLiability) await endCabinetActivations(tx, accountId, clock.now())
     const detail = isLiability
       ? { sessions: await endOtherSessions(tx, clock, accountId, undefined, 'person') }
       : { stopped: await stopInforming(tx, accountId) }

@@ -1,3 +1,4 @@
+import { endCabinetActivations } from '../../account/activations.ts'
 import { audit } from '../../account/audit.ts'
 import { holdAccount } from '../../account/bindings.ts'
 import { activeRestriction, isAllowed } from '../../account/restrictions.ts'
@@ -10,7 +11,8 @@ import { announce } from '../../notify/index.ts'
 
 /**
  * Puts a new password in place of `passwordId`, in one transaction with what follows from it: other sessions end
- * where asked, other browsers lose their trust, the feed and the audit are told, this session gets a new id.
+ * where asked, other browsers lose their trust, one-time passwords for apps run out, the feed and the audit are told, this session
+ * gets a new id.
  * `gone` means that the password or the session was replaced meanwhile: of two changes at once, one wins. `limited`: the
  * account has come under a restriction meanwhile.
  */
@@ -47,6 +49,7 @@ export async function replacePassword(
       .execute()
     if (endOthers) await endOtherSessions(tx, parts.clock, accountId, publicId, 'password-changed')
     await distrustBrowsers(tx, parts.clock, accountId, browserToken ? tokenHash(browserToken) : undefined)
+    await endCabinetActivations(tx, accountId, now)
     await announce(tx, parts, { accountId, kind: 'password-changed', browser })
     const detail = { endOthers }
     await audit(tx, {

@@ -5,6 +5,7 @@ export const contestWords = catalogue(
   {
     title: 'Пароль был изменён',
     question: 'Ваш пароль был изменён через недавно активированное приложение: это были Вы?',
+    withPaper: 'Ваш пароль был изменён кодом восстановления с бумаги: это были Вы?',
     lead: 'Вы ввели прежний пароль. Войти с ним больше нельзя, но если пароль менял кто-то другой, это можно оспорить.',
     when: 'Когда',
     browser: 'Браузер',
@@ -53,6 +54,7 @@ export const contestWords = catalogue(
   {
     title: 'Құпиясөз ауыстырылған',
     question: 'Құпиясөзіңіз жақында іске қосылған қосымша арқылы ауыстырылған: бұл Сіз бе едіңіз?',
+    withPaper: 'Құпиясөзіңіз қағаздағы қалпына келтіру кодымен ауыстырылған: бұл Сіз бе едіңіз?',
     lead: 'Сіз бұрынғы құпиясөзді енгіздіңіз. Онымен енді кіруге болмайды, бірақ құпиясөзді басқа біреу ауыстырса, бұған қарсылық білдіре аласыз.',
     when: 'Қашан',
     browser: 'Браузер',
@@ -101,6 +103,7 @@ export const contestWords = catalogue(
   {
     title: 'The password was changed',
     question: 'Your password was changed through a newly activated app: was it you?',
+    withPaper: 'Your password was changed with a recovery code on paper: was it you?',
     lead: 'You entered the previous password. It no longer signs you in, but if somebody else changed it, you can contest that.',
     when: 'When',
     browser: 'Browser',

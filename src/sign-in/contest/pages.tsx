@@ -17,8 +17,8 @@ import { SummaryList } from '../../ui/summary-list.tsx'
 import { contestWords } from './messages.ts'
 
 /**
- * «Ваш пароль был изменён через недавно активированное приложение: это были Вы?», or the same of a transfer, which has
- * replaced the number too.
+ * «Ваш пароль был изменён через недавно активированное приложение: это были Вы?», or the same of the code on paper, or of a
+ * transfer, which has replaced the number too.
  */
 export function questionPage(
   c: PortalContext,
@@ -29,13 +29,14 @@ export function questionPage(
   const words = contestWords(language)
   const { title, lead, question, consequence } = event.kind === 'transfer' ? words.transfer : words
   const { browser, network } = event
+  const isPaper = event.kind === 'recovery' && event.bindingId === null
   return page(
     c,
     parts,
     { title, here: 'contest' },
     <>
       {notice && <Stale text={words.stale} />}
-      <Heading lead={lead}>{question}</Heading>
+      <Heading lead={lead}>{isPaper ? words.withPaper : question}</Heading>
       <Card>
         <SummaryList
           rows={[
