@@ -51,8 +51,11 @@ test('a transaction on a frozen server ends once, without waiting for its rollba
 test('work that is known to be long is not taken for silence', async () => {
   const database = through([await door()], 1)
   await expect(sql`select pg_sleep(0.5)`.execute(database.reader)).rejects.toSatisfy(isDatabaseAway)
-  const long = database.inTransaction((tx) => sql`select pg_sleep(0.5)`.execute(tx), { longestMs: 5000 })
-  await expect(long).resolves.toMatchObject({ rows: [{}] })
+  // What stands ready for such work serves the next as well.
+  for (let round = 0; round < 2; round += 1) {
+    const long = database.inTransaction((tx) => sql`select pg_sleep(0.5)`.execute(tx), { longestMs: 5000 })
+    await expect(long).resolves.toMatchObject({ rows: [{}] })
+  }
 })
 
 test('a server that began to read only is the database being away, and its connections go', async () => {
