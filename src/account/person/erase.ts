@@ -8,7 +8,7 @@ import { tellApps } from '../bindings.ts'
 import { type PersonTable, personTables } from './tables.ts'
 import { findWho, type Who } from './who.ts'
 
-/** The number that import-file.ts takes: an import under way must not bring back who is being erased. */
+/** The lock of imports and erasures, any number: an import under way must not bring back who is being erased. */
 export const importLock = 5_201_844
 
 export type Erased = {
