@@ -8,9 +8,9 @@ import {
   countsFrom,
   holdAccount,
   mayShowCodes,
-  tellApps,
   waits,
 } from './bindings.ts'
+import { wakeFeeds } from './events.ts'
 import { activeRestriction, endRestriction, type Restriction } from './restrictions.ts'
 import { claimBinding } from './transfers/waiting.ts'
 
@@ -87,7 +87,7 @@ export async function approveBinding(
     .set({ approved_at: now, approved_by: own.id })
     .where('id', '=', target.id)
     .execute()
-  await tellApps(tx, own.accountId, target.installationId)
+  await wakeFeeds(tx, own.accountId, target.installationId)
   return question
 }
 
@@ -162,6 +162,6 @@ export async function endLimitedMode(
     by: own.id,
   })
   if (ended === 0) return 'gone'
-  await tellApps(tx, own.accountId)
+  await wakeFeeds(tx, own.accountId)
   return own
 }

@@ -4,6 +4,7 @@ import type { Keyring } from '../database/keyring.ts'
 import type { Log } from '../database/log.ts'
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
+import { firstIdAt } from '../domain/first-id.ts'
 import { type AgedKind, keptSince } from '../domain/retention.ts'
 import { pruneInstallations } from './installations.ts'
 import { eraseClosedAccounts } from './person/closed.ts'
@@ -50,11 +51,11 @@ const jobs: Readonly<
   // Ids are made in order of time (UUIDv7): the primary key leads to the oldest.
   events: (before) => ({
     table: 'events',
-    where: sql`row.id < ${idAt(before)}::uuid and row.at < ${before} and ${noOpenCase}`,
+    where: sql`row.id < ${firstIdAt(before.getTime())}::uuid and row.at < ${before} and ${noOpenCase}`,
   }),
   restrictions: (before) => ({
     table: 'restrictions',
-    where: sql`row.id < ${idAt(before)}::uuid and least(row.ended_at, row.until) < ${before}`,
+    where: sql`row.id < ${firstIdAt(before.getTime())}::uuid and least(row.ended_at, row.until) < ${before}`,
   }),
   cases: (before) => ({ table: 'cases', where: sql`row.decided_at < ${before}` }),
   consents: (before) => ({
@@ -133,10 +134,4 @@ function alone(database: Database, work: (tx: Tx) => Promise<number>): Promise<n
       select pg_try_advisory_xact_lock(${lockName}) as ours`.execute(tx)
     return rows[0]?.ours ? work(tx) : 0
   })
-}
-
-/** The smallest id that a row made at this moment can have (RFC 9562 §5.7). */
-function idAt(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

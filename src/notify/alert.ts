@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { feedChannel } from '../account/events.ts'
+import { wakeFeeds } from '../account/events.ts'
 import { trustedName } from '../account/limit-keys.ts'
 import type { Tx } from '../database/tables.ts'
 import { wakeWorkers } from './outbox.ts'
@@ -43,6 +42,6 @@ export async function alertRequest(
       created_at: now,
     })
     .execute()
-  await sql`select pg_notify(${feedChannel}, ${request.accountId ?? request.recoveryId})`.execute(tx)
+  await wakeFeeds(tx, request.accountId ?? request.recoveryId)
   await wakeWorkers(tx)
 }
