@@ -23,7 +23,7 @@ export type Say = 'gone' | 'waits' | 'frozen'
  * Whether a binding was settled when the restriction began, so that a word of it may lift what it holds back. A binding
  * from the last day before does not count: the recovery that led to limited mode came from just such a one.
  */
-export function isOlderThan(binding: Binding, restriction: Restriction, limits: Limits): boolean {
+function isOlderThan(binding: Binding, restriction: Restriction, limits: Limits): boolean {
   return isSettledBefore(binding, restriction.since, limits)
 }
 

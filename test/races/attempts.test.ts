@@ -10,8 +10,8 @@ import {
   takeAttempt,
 } from '../../src/account/attempts.ts'
 import type { Database } from '../../src/database/database.ts'
-import { blockSecondsAfter } from '../../src/domain/backoff.ts'
 import { limits } from '../../src/domain/limits.ts'
+import { blockSecondsAfter } from '../support/blocks.ts'
 import { freshDatabase } from '../support/database.ts'
 
 const shipped = limits.signIn.failuresPerIin
