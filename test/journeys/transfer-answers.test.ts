@@ -250,9 +250,7 @@ describe('the limits', () => {
     }
   }
   const taken = async (many: number, answers: () => ReturnType<typeof answersOf>, isProven = false) => {
-    const all = Array.from({ length: many }, () =>
-      takeAnswers(strict.database.reader, strict.parts, answers(), isProven),
-    )
+    const all = Array.from({ length: many }, () => takeAnswers(strict.parts, answers(), isProven))
     return (await Promise.all(all)).filter(Boolean).length
   }
 
