@@ -8,7 +8,7 @@ let asking: Promise<void> | undefined
 let isStale = false
 
 /** Asks for the feed. Called again while it is asked for, it asks once more afterwards, and not twice. */
-export function refresh(): Promise<void> {
+function refresh(): Promise<void> {
   if (asking) {
     isStale = true
     return asking
@@ -147,7 +147,7 @@ function outcomeOf(reply: Exclude<Reply<unknown>, { kind: 'done' }>): Outcome {
 }
 
 /** What a card says of itself; undefined takes it back. */
-export function setOutcome(key: string, outcome: Outcome | undefined): void {
+function setOutcome(key: string, outcome: Outcome | undefined): void {
   const { [key]: _, ...others } = current().outcomes
   change({ outcomes: outcome ? { ...others, [key]: outcome } : others })
 }

@@ -1,6 +1,6 @@
-import { blockSecondsAfter } from '../src/domain/backoff.ts'
 import type { Limits } from '../src/domain/limits.ts'
 import { parsePhone } from '../src/domain/phone.ts'
+import { blockSecondsAfter } from '../test/support/blocks.ts'
 
 /** How a deployment proves that a number is held (KABINET_POSSESSION_PROOF). */
 export type Proof = 'none' | 'sms'

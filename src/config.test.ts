@@ -43,3 +43,33 @@ test('only a node with a proxy before it drains, unless it is told otherwise', (
   expect(drain({ KABINET_DRAIN_SECONDS: '2.5' })).toBe(2500)
   expect(drain({ KABINET_DRAIN_SECONDS: '-1' })).toBe(false)
 })
+
+test('every problem is told at once, also where a variable cannot be read', () => {
+  const read = readConfig('production', {
+    PORT: 'many',
+    KABINET_POSSESSION_PROOF: 'letter',
+    DATABASE_URL_FILE: join(folder, 'nowhere'),
+    KABINET_KEYS: `k1:${'a'.repeat(40)}`,
+    KABINET_TRUSTED_PROXY: 'somewhere',
+    KABINET_ASSISTED_CONTACT: '1414',
+  })
+  expect(read.ok || read.problems.map((problem) => problem.split(/[: ]/)[0])).toEqual([
+    'PORT',
+    'KABINET_POSSESSION_PROOF',
+    'DATABASE_URL_FILE',
+    'KABINET_TRUSTED_PROXY',
+    'KABINET_PUBLIC_ORIGIN',
+  ])
+})
+
+test('a secret is taken whole or not at all', () => {
+  const keys = (list: string) => {
+    const read = readConfig('demo', { KABINET_KEYS: list })
+    return read.ok ? read.config.keys : read.problems
+  }
+  const [head, tail] = ['a'.repeat(40), 'b'.repeat(8)]
+  expect(keys(`k1:${head}`)).toEqual([{ id: 'k1', secret: head }])
+  expect(keys(`k1:${head}:${tail}`)).toEqual([
+    'KABINET_KEYS, entry 1: expected "id:secret" with a secret of at least 32 characters and no further colon',
+  ])
+})

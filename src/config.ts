@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Key } from './database/keyring.ts'
+import { readKeys } from './key-list.ts'
 import { type MailRoute, readMailRoute } from './mail-route.ts'
 import { type RegisterSources, readRegisterSources, registerVariables } from './registries/sources.ts'
 
@@ -92,14 +93,7 @@ export function readConfig(
 ): { ok: true; config: Config } | { ok: false; problems: readonly ConfigProblem[] } {
   const blanksAway = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const unread = readSecrets(blanksAway)
-  const read = variables.safeParse(blanksAway)
-  if (!read.success) {
-    return {
-      ok: false,
-      problems: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    }
-  }
-  const env = read.data
+  const { env, misread } = readVariables(blanksAway)
   const keys = readKeys(env.KABINET_KEYS, env.KABINET_KEY_FILE)
   const proxies = (env.KABINET_TRUSTED_PROXY ?? '').split(',').flatMap((part) => part.trim() || [])
   const registers = readRegisterSources(env)
@@ -160,7 +154,12 @@ export function readConfig(
       )
     }
   }
-  if (problems.length > 0) return { ok: false, problems }
+  if (problems.length + misread.size > 0) {
+    // What else is wrong with a variable that cannot be read shows once it can.
+    const names = [...misread.keys()]
+    const others = problems.filter((problem) => !names.some((name) => problem.includes(name)))
+    return { ok: false, problems: [...misread.values(), ...others] }
+  }
 
   return {
     ok: true,
@@ -188,6 +187,17 @@ export function readConfig(
       logLevel: env.KABINET_LOG ?? (mode === 'demo' ? 'warn' : 'info'),
     }),
   }
+}
+
+/** The variables, without those that cannot be read, and what is wrong with these by their names. */
+function readVariables(environment: Readonly<Record<string, string | undefined>>) {
+  const read = variables.safeParse(environment)
+  const misread = new Map<string, ConfigProblem>()
+  if (read.success) return { env: read.data, misread }
+  for (const { path, message } of read.error.issues)
+    misread.set(String(path[0]), `${path.join('.')}: ${message}`)
+  const others = Object.entries(environment).filter(([name]) => !misread.has(name))
+  return { env: variables.parse(Object.fromEntries(others)), misread }
 }
 
 /** Puts what secrets' files hold into their variables. */
@@ -233,32 +243,4 @@ function originProblems(origin: string | undefined): ConfigProblem[] {
   return url && url.origin === origin
     ? []
     : ['KABINET_PUBLIC_ORIGIN must be an origin only, e.g. https://kabinet.example.kz']
-}
-
-function readKeys(
-  inline: string | undefined,
-  file: string | undefined,
-): { keys: Key[]; problems: ConfigProblem[] } {
-  const problems: ConfigProblem[] = []
-  let text = inline ?? ''
-  if (file) {
-    try {
-      text += `\n${readFileSync(file, 'utf8')}`
-    } catch {
-      problems.push('KABINET_KEY_FILE cannot be read')
-    }
-  }
-  const keys = text.split(/[\n,]/).flatMap((line, at) => {
-    if (!line.trim()) return []
-    const [id = '', secret = ''] = line.trim().split(':')
-    if (/^[\w-]{1,32}$/.test(id) && secret.length >= 32) return [{ id, secret }]
-    problems.push(
-      `KABINET_KEYS, entry ${at + 1}: expected "id:secret" with a secret of at least 32 characters`,
-    )
-    return []
-  })
-  // An id may stand twice (first and last, while a new key is made known to all nodes), but it names one secret.
-  if (keys.some((key) => keys.some((other) => other.id === key.id && other.secret !== key.secret)))
-    problems.push('KABINET_KEYS gives one id two secrets')
-  return { keys, problems }
 }

@@ -4,6 +4,7 @@ import { prune } from '../../src/account/prune.ts'
 import { demoKeys } from '../../src/config.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
+import { silent } from '../../src/database/log.ts'
 
 /** One run of what every node does each ten minutes; times of statements and transactions in milliseconds. */
 export type PruneRun = {
@@ -19,7 +20,10 @@ export type PruneRun = {
 export async function pruneOnce(database: Database, size: number, what: string): Promise<PruneRun> {
   const watched = watchStatements()
   const began = performance.now()
-  const rows = await prune({ database, keyring: makeKeyring(demoKeys) }, { now: () => new Date() })
+  const rows = await prune(
+    { database, keyring: makeKeyring(demoKeys), log: silent },
+    { now: () => new Date() },
+  )
   const seconds = (performance.now() - began) / 1000
   const run = { size, what, rows, seconds, ...watched() }
   process.stderr.write(`prune ${size}: ${rows} rows, ${seconds.toFixed(2)} s\n`)

@@ -13,8 +13,8 @@ import {
   isApproved,
   isSilent,
   removeBindings,
-  tellApps,
 } from './bindings.ts'
+import { wakeFeeds } from './events.ts'
 import { activationKey } from './limit-keys.ts'
 import { recoveryChannel } from './live-feed.ts'
 import { activeRestriction } from './restrictions.ts'
@@ -152,7 +152,7 @@ export async function bind(
     throw new Error('activation: used up without the account held')
   const id = place.is === 'kept' ? place.binding.id : await write(tx, parts, matched, installationId, place)
   await noteUse(tx, matched, id)
-  await tellApps(tx, matched.accountId, installationId)
+  await wakeFeeds(tx, matched.accountId, installationId)
   const bound = (await bindingsOfAccount(tx, matched.accountId)).find((binding) => binding.id === id)
   if (!bound) throw new Error('activation: the installation was removed meanwhile')
   return bound

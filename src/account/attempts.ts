@@ -92,15 +92,14 @@ export async function giveBackAttempt(reader: Reader, rule: LimitRule, key: Buff
     .execute()
 }
 
-/** Empties a budget's count after success. Returns how many attempts had been taken, this one included. */
-export async function forgetAttempts(reader: Reader, rule: LimitRule, key: Buffer): Promise<number> {
-  const { rows } = await forgettingAttempts(rule, key).execute(reader)
-  return rows[0]?.taken ?? 0
+/** Empties a budget's count after success. */
+export async function forgetAttempts(reader: Reader, rule: LimitRule, key: Buffer): Promise<void> {
+  await forgettingAttempts(rule, key).execute(reader)
 }
 
 /** The same, as a part of a larger statement. */
-export function forgettingAttempts(rule: LimitRule, key: Buffer): Statement<{ taken: number }> {
-  return sql`delete from limit_counters where rule = ${rule} and key = ${key} returning taken`
+export function forgettingAttempts(rule: LimitRule, key: Buffer): Statement {
+  return sql`delete from limit_counters where rule = ${rule} and key = ${key}`
 }
 
 /** Counts one happening in a window that starts with its first; returns the count within the window. */

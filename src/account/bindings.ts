@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { BindingEnd, MadeThrough, Reader, Tables, Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
-import { feedChannel } from './events.ts'
+import { wakeFeeds } from './events.ts'
 
 /** That an installation stands for an account and its number: each account needs its own. */
 export type Binding = {
@@ -173,7 +173,7 @@ export async function removeBindings(
     tx,
     gone.map(({ id }) => id),
   )
-  await tellApps(tx, which.accountId, ...gone.map((row) => row.installation_id))
+  await wakeFeeds(tx, which.accountId, ...gone.map((row) => row.installation_id))
   return gone.length
 }
 
@@ -186,9 +186,4 @@ export async function eraseCodesOf(tx: Tx, bindingIds: readonly string[]): Promi
     .where('code_binding', 'in', bindingIds)
     .where('ended_at', 'is', null)
     .execute()
-}
-
-/** Open streams of an account, and of installations by their own id, look again once the transaction commits. */
-export async function tellApps(tx: Tx, ...ids: readonly string[]): Promise<void> {
-  for (const id of ids) await sql`select pg_notify(${feedChannel}, ${id})`.execute(tx)
 }

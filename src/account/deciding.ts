@@ -8,9 +8,9 @@ import {
   countsFrom,
   holdAccount,
   mayShowCodes,
-  tellApps,
   waits,
 } from './bindings.ts'
+import { wakeFeeds } from './events.ts'
 import { activeRestriction, endRestriction, type Restriction } from './restrictions.ts'
 import { claimBinding } from './transfers/waiting.ts'
 
@@ -23,7 +23,7 @@ export type Say = 'gone' | 'waits' | 'frozen'
  * Whether a binding was settled when the restriction began, so that a word of it may lift what it holds back. A binding
  * from the last day before does not count: the recovery that led to limited mode came from just such a one.
  */
-export function isOlderThan(binding: Binding, restriction: Restriction, limits: Limits): boolean {
+function isOlderThan(binding: Binding, restriction: Restriction, limits: Limits): boolean {
   return isSettledBefore(binding, restriction.since, limits)
 }
 
@@ -87,7 +87,7 @@ export async function approveBinding(
     .set({ approved_at: now, approved_by: own.id })
     .where('id', '=', target.id)
     .execute()
-  await tellApps(tx, own.accountId, target.installationId)
+  await wakeFeeds(tx, own.accountId, target.installationId)
   return question
 }
 
@@ -162,6 +162,6 @@ export async function endLimitedMode(
     by: own.id,
   })
   if (ended === 0) return 'gone'
-  await tellApps(tx, own.accountId)
+  await wakeFeeds(tx, own.accountId)
   return own
 }

@@ -125,9 +125,12 @@ export function tellingSecurityEvent(clock: Clock, event: SecurityEvent): Statem
       then pg_notify(${feedChannel}, ${accountId}::text)::text end as heard`
 }
 
-/** Has every open feed of an account look again: for something new, or for whether its session still lives. */
-export async function wakeFeeds(tx: Tx, accountId: string): Promise<void> {
-  await sql`select pg_notify(${feedChannel}, ${accountId})`.execute(tx)
+/**
+ * Has every open feed of accounts, and of installations by their own id, look again once the transaction commits: for
+ * something new, or for whether its session still lives.
+ */
+export async function wakeFeeds(tx: Tx, ...ids: readonly string[]): Promise<void> {
+  for (const id of ids) await sql`select pg_notify(${feedChannel}, ${id})`.execute(tx)
 }
 
 /** One page of an account's events, newest first. `before` is the last id of the page before. */

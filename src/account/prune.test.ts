@@ -166,6 +166,38 @@ test('a closed account is erased after a year, as a person is, and not a day ear
   expect((await portal.audit('person.erase')).at(-1)).toMatchObject({ actor: 'system', outcome: 'closed' })
 })
 
+test('closed accounts that a person still decides over do not stop those behind them', async () => {
+  const now = portal.clock.now()
+  for (let at = 0; at < 21; at += 1) {
+    const { id } = await portal.account({ isClosed: true })
+    await pool.query('update accounts set closed_at = $2 where id = $1', [id, daysAgo(now, 1000 - at)])
+    if (at === 20) continue
+    await pool.query(
+      `insert into cases (number, account_id, kind, opened_by, opened_at) values ($1, $2, 'contest', 'session', $3)`,
+      [String(at), id, now],
+    )
+  }
+  await prune(parts, clock(now))
+  expect([await count('accounts'), await count('cases')]).toEqual([20, 20])
+})
+
+test('a kind that fails stops no other: the log hears of each, the caller of the first', async () => {
+  const { id } = await portal.account()
+  const now = new Date()
+  await kinds[0]?.[2](daysAgo(now, 40), id, '000000000001')
+  await pool.query('alter table flows rename to flows_away')
+  await pool.query('alter table consents rename to consents_away')
+  try {
+    await expect(prune(parts, clock(now))).rejects.toThrow('relation "flows" does not exist')
+  } finally {
+    await pool.query('alter table flows_away rename to flows')
+    await pool.query('alter table consents_away rename to consents')
+  }
+  expect(await count('sessions')).toBe(0)
+  const failed = portal.log.lines().filter(({ msg }) => msg === 'prune failed')
+  expect(failed.map(({ kind }) => kind)).toEqual(['flows', 'consents'])
+})
+
 test('two nodes that prune at once remove everything once', async () => {
   const { id } = await portal.account()
   const now = new Date()

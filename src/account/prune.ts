@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Keyring } from '../database/keyring.ts'
+import type { Log } from '../database/log.ts'
 import type { Tx } from '../database/tables.ts'
 import type { Clock } from '../domain/clock.ts'
+import { firstIdAt } from '../domain/first-id.ts'
 import { type AgedKind, keptSince } from '../domain/retention.ts'
 import { pruneInstallations } from './installations.ts'
 import { eraseClosedAccounts } from './person/closed.ts'
@@ -11,10 +13,12 @@ import { pruneTransfers } from './transfers/prune.ts'
 const lockName = 7_310_002
 const batch = 5000
 
+type RowKind = Exclude<AgedKind, 'installations' | 'outbox' | 'closed_accounts'>
+
 /** Rows by table and condition; an index leads to each. Where a person still decides a case, nothing it may ask for goes. */
 const jobs: Readonly<
   Record<
-    Exclude<AgedKind, 'installations' | 'outbox' | 'closed_accounts'>,
+    RowKind,
     (before: Date) => { table: string; where: RawBuilder<unknown>; after?: RawBuilder<unknown> }
   >
 > = {
@@ -47,11 +51,11 @@ const jobs: Readonly<
   // Ids are made in order of time (UUIDv7): the primary key leads to the oldest.
   events: (before) => ({
     table: 'events',
-    where: sql`row.id < ${idAt(before)}::uuid and row.at < ${before} and ${noOpenCase}`,
+    where: sql`row.id < ${firstIdAt(before.getTime())}::uuid and row.at < ${before} and ${noOpenCase}`,
   }),
   restrictions: (before) => ({
     table: 'restrictions',
-    where: sql`row.id < ${idAt(before)}::uuid and least(row.ended_at, row.until) < ${before}`,
+    where: sql`row.id < ${firstIdAt(before.getTime())}::uuid and least(row.ended_at, row.until) < ${before}`,
   }),
   cases: (before) => ({ table: 'cases', where: sql`row.decided_at < ${before}` }),
   consents: (before) => ({
@@ -71,35 +75,56 @@ const noOpenCase = sql`not exists (
 
 /**
  * Removes what retention keeps no longer (domain/retention.ts), in batches, on one node at a time. Returns how many rows
- * went. The notices' worker prunes the outbox, and the audit has a retention of its own.
+ * went. Each kind is tried though another fails: the log hears of every fault, and the first is thrown at the end. The
+ * notices' worker prunes the outbox, and the audit has a retention of its own.
  */
 export async function prune(
-  parts: { readonly database: Database; readonly keyring: Keyring },
+  parts: { readonly database: Database; readonly keyring: Keyring; readonly log: Log },
   clock: Clock,
 ): Promise<number> {
   const { database } = parts
   const now = clock.now()
+  const tasks: Record<string, () => Promise<number>> = {
+    ...Object.fromEntries(
+      Object.keys(jobs).map((kind) => [kind, () => pruneRows(database, kind as RowKind, now)]),
+    ),
+    closed_accounts: () => eraseClosedAccounts(parts, now),
+    transfers: () => pruneTransfers(database, clock),
+    installations: () => pruneInstallations(database.reader, clock),
+  }
+  const faults: unknown[] = []
   let gone = 0
-  for (const [kind, job] of Object.entries(jobs)) {
-    const { table, where, after } = job(keptSince(kind as keyof typeof jobs, now))
-    for (let more = true; more; ) {
-      const removed = await alone(database, async (tx) => {
-        const { rows } = await sql<{ count: number }>`
-          with gone as (
-            delete from ${sql.table(table)} where ctid = any(array(
-              select row.ctid from ${sql.table(table)} row where ${where} limit ${sql.lit(batch)}))
-            returning *
-          )${after ? sql`, after as (${after} returning 1)` : sql``}
-          select count(*)::int as count from gone`.execute(tx)
-        return rows[0]?.count ?? 0
-      })
-      gone += removed
-      more = removed === batch
+  for (const [kind, task] of Object.entries(tasks)) {
+    try {
+      gone += await task()
+    } catch (err) {
+      parts.log.warn({ err, kind }, 'prune failed')
+      faults.push(err)
     }
   }
-  gone += await eraseClosedAccounts(parts, now)
-  gone += await pruneTransfers(database, clock)
-  return gone + (await pruneInstallations(database.reader, clock))
+  if (faults.length > 0) throw faults[0]
+  return gone
+}
+
+/** Rows of one kind, batch by batch until nothing is left. */
+async function pruneRows(database: Database, kind: RowKind, now: Date): Promise<number> {
+  const { table, where, after } = jobs[kind](keptSince(kind, now))
+  let gone = 0
+  for (let more = true; more; ) {
+    const removed = await alone(database, async (tx) => {
+      const { rows } = await sql<{ count: number }>`
+        with gone as (
+          delete from ${sql.table(table)} where ctid = any(array(
+            select row.ctid from ${sql.table(table)} row where ${where} limit ${sql.lit(batch)}))
+          returning *
+        )${after ? sql`, after as (${after} returning 1)` : sql``}
+        select count(*)::int as count from gone`.execute(tx)
+      return rows[0]?.count ?? 0
+    })
+    gone += removed
+    more = removed === batch
+  }
+  return gone
 }
 
 /** Of several nodes one prunes at a time; the others find nothing to do. */
@@ -109,10 +134,4 @@ function alone(database: Database, work: (tx: Tx) => Promise<number>): Promise<n
       select pg_try_advisory_xact_lock(${lockName}) as ours`.execute(tx)
     return rows[0]?.ours ? work(tx) : 0
   })
-}
-
-/** The smallest id that a row made at this moment can have (RFC 9562 §5.7). */
-function idAt(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }

@@ -2,6 +2,7 @@ import type { SSEStreamingApi } from 'hono/streaming'
 import { eventsAtOnce, type FeedEvent, listEventsSince } from '../account/events.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import { findSession, type SignedIn } from '../account/sessions.ts'
+import { firstIdAt } from '../domain/first-id.ts'
 import { serveStream, streamSlots } from '../http/live-stream.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
@@ -55,7 +56,7 @@ export function liveFeed(parts: Parts) {
 
     /** Sends what is new to who still reads; false to who does not. */
     async function sendNew(stream: SSEStreamingApi): Promise<boolean> {
-      let from = firstIdOf(timeOf(last) - lateMilliseconds)
+      let from = firstIdAt(timeOf(last) - lateMilliseconds)
       for (const id of sent) if (id < from) sent.delete(id)
       for (let isMore = true; isMore; ) {
         const events = await listEventsSince(pageReader, parts.keyring, accountId, from)
@@ -95,13 +96,7 @@ function startOf(c: PortalContext, parts: Parts): string {
   const since = Number(c.req.query('since'))
   const now = parts.clock.now().getTime()
   const made = Number.isFinite(since) && since > 0 && since < now ? since : now
-  return firstIdOf(made)
-}
-
-/** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of events grow with the time they were written. */
-function firstIdOf(milliseconds: number): string {
-  const hex = Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+  return firstIdAt(made)
 }
 
 /** When the id of an event was given, in ms. */

@@ -19,4 +19,5 @@ export {
   recoveredEvent,
   tellsOfRecovery,
 } from './recovered.ts'
+export { holdSides } from './sides.ts'
 export { answersOfStopped, openStopped, resumeStopped, type StoppedAnswers } from './stopped.ts'

@@ -79,42 +79,41 @@ export function tellsOfRecovery(kind: string): boolean {
  * What an event that tells of a recovery (`tellsOfRecovery`) or of a transfer ('transferred-here') is about: it is written a
  * moment after the password is set, in the same transaction. Undefined when it is too old to be contested (limits.recovery.contest).
  */
-export async function recoveredBy(
+export function recoveredBy(
   reader: Reader,
-  parts: { keyring: Keyring; clock: Clock; limits: Limits },
-  told: { accountId: string; at: Date },
+  parts: ContestParts,
+  { accountId, at }: { accountId: string; at: Date },
 ): Promise<RecoveredEvent | undefined> {
-  const oldest = parts.clock.now().getTime() - parts.limits.recovery.contest.lifetimeSeconds * 1000
-  const since = Math.max(oldest, told.at.getTime() - 60_000)
-  const ofAccount = reader
-    .selectFrom('passwords')
-    .where('account_id', '=', told.accountId)
-    .where('set_by', 'in', ['recovery', 'transfer'])
-    .where('set_at', '>', new Date(since))
-    .where('set_at', '<=', told.at)
-    .select(['id', 'set_at'])
-  const found = await ofAccount
-    .where('replaced_at', 'is', null)
-    .unionAll(ofAccount.where('replaced_at', 'is not', null))
-    .orderBy('set_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return found && recoveredEvent(reader, parts.keyring, found.id)
+  return newestSet(reader, parts, accountId, { after: new Date(at.getTime() - 60_000), until: at })
 }
 
 /** The newest recovery or transfer of an account's password that can still be contested (limits.recovery.contest). */
-export async function newestRecovered(
+export function newestRecovered(
   reader: Reader,
-  parts: { keyring: Keyring; clock: Clock; limits: Limits },
+  parts: ContestParts,
   accountId: string,
 ): Promise<RecoveredEvent | undefined> {
-  const since = parts.clock.now().getTime() - parts.limits.recovery.contest.lifetimeSeconds * 1000
-  const ofAccount = reader
+  return newestSet(reader, parts, accountId)
+}
+
+type ContestParts = { readonly keyring: Keyring; readonly clock: Clock; readonly limits: Limits }
+
+/** What set the newest of the passwords that can be contested, of those set between two moments where they are given. */
+async function newestSet(
+  reader: Reader,
+  parts: ContestParts,
+  accountId: string,
+  between?: { readonly after: Date; readonly until: Date },
+): Promise<RecoveredEvent | undefined> {
+  const oldest = parts.clock.now().getTime() - parts.limits.recovery.contest.lifetimeSeconds * 1000
+  const after = new Date(Math.max(oldest, between?.after.getTime() ?? oldest))
+  let ofAccount = reader
     .selectFrom('passwords')
     .where('account_id', '=', accountId)
     .where('set_by', 'in', ['recovery', 'transfer'])
-    .where('set_at', '>', new Date(since))
+    .where('set_at', '>', after)
     .select(['id', 'set_at'])
+  if (between) ofAccount = ofAccount.where('set_at', '<=', between.until)
   const found = await ofAccount
     .where('replaced_at', 'is', null)
     .unionAll(ofAccount.where('replaced_at', 'is not', null))

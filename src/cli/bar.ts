@@ -3,16 +3,20 @@ type Terminal = { readonly isTTY?: boolean; write(text: string): unknown }
 const barWidth = 24
 const everyMilliseconds = { terminal: 200, file: 5000 }
 
-/** Shows how far a long work is: a bar that redraws itself on a terminal, a line every five seconds elsewhere. */
-export function showBar(terminal: Terminal, now: () => number = () => performance.now()) {
+/**
+ * Shows how far a long work is: a line that redraws itself on a terminal, a line every five seconds elsewhere. `lineOf` gets
+ * the seconds since the start; with `atOnce` a line is not left out for having come soon after another.
+ */
+export function showLines(terminal: Terminal, now: () => number = () => performance.now()) {
   const started = now()
   let shown = started
+  const pause = terminal.isTTY ? everyMilliseconds.terminal : everyMilliseconds.file
   return {
-    at(share: number, note: string): void {
-      const moment = now()
-      if (moment - shown < (terminal.isTTY ? everyMilliseconds.terminal : everyMilliseconds.file)) return
-      shown = moment
-      const line = describeBar(share, (moment - started) / 1000, note)
+    say(lineOf: (seconds: number) => string, atOnce = false): void {
+      const at = now()
+      if (at - shown < pause && !atOnce) return
+      shown = at
+      const line = lineOf((at - started) / 1000)
       terminal.write(terminal.isTTY ? `\r\u001b[K${line}` : `${line}\n`)
     },
     done(): void {

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util'
 import { makeKeyring } from '../database/keyring.ts'
 import { type ImportKind, type ImportReport, importFile, importKinds } from '../import/import-file.ts'
 import { describeBadRow, describeFileProblem } from '../import/sentences.ts'
+import { showLines } from './bar.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
 import { keysFit } from './deployment.ts'
-import { showProgress } from './progress.ts'
+import { describeProgress } from './progress.ts'
 import { lacksKeys, toolConfig, withMigratedDatabase } from './tool.ts'
 
 /**
@@ -32,7 +33,7 @@ export async function run(args: string[]): Promise<ExitCode> {
       console.error('kabinet import: these keys do not open what is stored; everybody would come in twice')
       return 1
     }
-    const progress = showProgress(process.stderr)
+    const lines = showLines(process.stderr)
     const { kind, options } = call
     const report = await importFile({
       kind,
@@ -40,8 +41,9 @@ export async function run(args: string[]): Promise<ExitCode> {
       database,
       keyring,
       options,
-      onProgress: progress.onProgress,
-    }).finally(progress.done)
+      onProgress: (progress) =>
+        lines.say((seconds) => describeProgress(progress, seconds), progress.phase !== 'reading'),
+    }).finally(lines.done)
     for (const line of describeReport(report)) console.log(line)
     return report.outcome === 'refused' ? 1 : 0
   })

@@ -6,7 +6,7 @@ import type { Database } from '../database/database.ts'
 import { judgeKeys, type KeyState, keysInUse } from '../database/key-use.ts'
 import { makeKeyring } from '../database/keyring.ts'
 import { rotateKeys } from '../database/rotate.ts'
-import { showBar } from './bar.ts'
+import { describeBar, showLines } from './bar.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
 import { keysFit } from './deployment.ts'
 import { lacksKeys, toolConfig, withMigratedDatabase } from './tool.ts'
@@ -63,10 +63,12 @@ function verdict({ does, values, mayGo }: KeyState, all: readonly KeyState[]): s
 const turn = '`kabinet keys rotate` seals its values anew.'
 
 async function rotate(config: Pick<Config, 'keys'>, database: Database): Promise<ExitCode> {
-  const bar = showBar(process.stderr)
+  const lines = showLines(process.stderr)
   const report = await rotateKeys(database, makeKeyring(config.keys), ({ table, seen, blocks, rows }) =>
-    bar.at(blocks === 0 ? 1 : seen / blocks, `${table}, ${rows} rows sealed anew`),
-  ).finally(bar.done)
+    lines.say((seconds) =>
+      describeBar(blocks === 0 ? 1 : seen / blocks, seconds, `${table}, ${rows} rows sealed anew`),
+    ),
+  ).finally(lines.done)
   if (report.outcome === 'refused') {
     console.error(
       `kabinet keys: not known to this version, so nothing was done: ${report.unlisted.join(', ')}`,

@@ -1,6 +1,7 @@
 import { audit } from '../account/audit.ts'
-import { holdAccount, tellApps } from '../account/bindings.ts'
+import { holdAccount } from '../account/bindings.ts'
 import { type MintedCode, mintCode, refuseCode } from '../account/codes.ts'
+import { wakeFeeds } from '../account/events.ts'
 import { activeRestriction } from '../account/restrictions.ts'
 import { readClaim } from '../account/transfers/claim.ts'
 import { type ClaimRequestForApp, claimRequestsFor } from '../account/transfers/request.ts'
@@ -50,7 +51,7 @@ export async function codeForClaim(
       reference: c.get('visit').reference,
       detail: { bmg, purpose: 'transfer' },
     })
-    await tellApps(tx, c.get('installation').id, ...(accountId ? [accountId] : []))
+    await wakeFeeds(tx, c.get('installation').id, ...(accountId ? [accountId] : []))
     return code
   })
 }
@@ -87,7 +88,7 @@ export function refuseClaim(
       reference: c.get('visit').reference,
       detail: { purpose: 'transfer' },
     })
-    await tellApps(tx, c.get('installation').id)
+    await wakeFeeds(tx, c.get('installation').id)
     return 'refused'
   })
 }

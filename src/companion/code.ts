@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { readProfile } from '../account/accounts.ts'
 import { audit } from '../account/audit.ts'
-import { bindingBetween, holdAccount, mayShowCodes, tellApps, waits } from '../account/bindings.ts'
+import { bindingBetween, holdAccount, mayShowCodes, waits } from '../account/bindings.ts'
 import { type MintedCode, mintCode, refuseCode } from '../account/codes.ts'
+import { wakeFeeds } from '../account/events.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
@@ -63,7 +64,7 @@ async function codeFor(parts: Parts, c: CompanionContext, requestId: string): Pr
       reference: c.get('visit').reference,
       detail: { bmg },
     })
-    await tellApps(tx, request.accountId)
+    await wakeFeeds(tx, request.accountId)
     return typeof code === 'string' ? { problem: code } : code
   })
 }

@@ -24,7 +24,7 @@ export async function guess(
   gate: Gate,
   work: () => Promise<{ isRight: boolean; answer: Response }>,
 ): Promise<Response> {
-  const { limits, keyring, clock } = parts
+  const { limits, clock } = parts
   const { reader } = parts.database
   const { arrived, address } = c.get('visit')
   const { thumbprint } = c.get('key')
@@ -42,7 +42,7 @@ export async function guess(
     await giveBackAttempt(reader, perInstallation, thumbprint)
     return answer
   }
-  const delay = await countAtAddress(parts, perAddress, address, keyring)
+  const delay = await countAtAddress(parts, perAddress, address)
   await gate.hold(address, () => untilNextSlot(arrived, slot, delay * 1000))
   return answer
 }
@@ -65,17 +65,12 @@ export async function isSlowed(
 }
 
 /** Counts one happening at an address and returns the seconds by which it is delayed for the many before it. */
-export async function countAtAddress(
-  parts: Parts,
-  rule: LimitRule,
-  address: string,
-  keyring: Parts['keyring'],
-): Promise<number> {
+export async function countAtAddress(parts: Parts, rule: LimitRule, address: string): Promise<number> {
   const { perAddress: limit } = parts.limits.signIn
   const count = await countInWindow(
     parts.database.reader,
     { rule, seconds: limit.failuresWindowSeconds },
-    addressLimitKey(keyring, address),
+    addressLimitKey(parts.keyring, address),
     parts.clock.now(),
   )
   return addressDelaySlots(count, 0, limit)

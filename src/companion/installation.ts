@@ -45,7 +45,7 @@ export function hello(parts: Parts, gate: Gate) {
       device,
       language,
     })
-    const delay = made.isNew ? await countAtAddress(parts, perAddress, address, parts.keyring) : 0
+    const delay = made.isNew ? await countAtAddress(parts, perAddress, address) : 0
     const { slotMilliseconds } = parts.limits.signIn.answerSlot
     if (delay > 0) await gate.hold(address, () => untilNextSlot(arrived, slotMilliseconds, delay * 1000))
     return c.json({

@@ -4,7 +4,7 @@ import type { SmsCount } from '../account/limit-keys.ts'
 import { foldDigits, separators } from '../domain/digits.ts'
 import type { Phone } from '../domain/phone.ts'
 import type { Parts } from '../http/parts.ts'
-import { checkPossessionCode, sendPossessionCode } from '../notify/possession.ts'
+import { checkPossessionCode, sendPossessionCode } from '../notify/index.ts'
 import type { CompanionContext } from './caller.ts'
 
 /**

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { audit } from '../account/audit.ts'
-import { holdAccount } from '../account/bindings.ts'
 import { type FeedEvent, readEvents } from '../account/events.ts'
 import { activeRestriction } from '../account/restrictions.ts'
-import { approveTransfer } from '../account/transfers/after.ts'
 import { type AppSay, appSay } from '../account/transfers/say.ts'
-import { caseOfTransfer, objectToTransfer } from '../cases/index.ts'
+import { approveAndTell, caseOfTransfer, holdSides, objectToTransfer } from '../cases/index.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
-import { announce } from '../notify/index.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
 
@@ -61,7 +58,7 @@ export function answerTransfer(parts: Parts) {
     const isForeign = isHeard(asked, answer) && (await isNumberForeign(parts, asked))
     const { reference } = c.get('visit')
     return parts.database.inTransaction(async (tx) => {
-      await holdSides(tx, asked)
+      await holdSides(tx, asked.transfer)
       const say = await appSay(tx, parts, { installationId, ...move })
       if (!say || say.number !== asked.number) return c.json({ problem: 'gone' }, 409)
       if (isForeign || !isHeard(say, answer)) {
@@ -84,15 +81,6 @@ function isHeard({ mayApprove, mayObject }: AppSay, answer: 'approve' | 'object'
   return answer === 'approve' ? mayApprove : mayObject
 }
 
-/** In the order of their ids, as a move holds them. */
-async function holdSides(tx: Tx, { transfer }: AppSay): Promise<void> {
-  for (const side of sidesOf(transfer).toSorted()) await holdAccount(tx, side)
-}
-
-function sidesOf({ accountId, formerAccountId }: AppSay['transfer']): string[] {
-  return [...new Set([accountId, ...(formerAccountId ? [formerAccountId] : [])])]
-}
-
 /**
  * Whether BMG gives the app's number to somebody else than the account's holder. No number is a child's, so an app of an
  * account under the child's IIN also speaks where its number is the new holder's: the parent was the account's owner in
@@ -109,18 +97,15 @@ async function approve(tx: Tx, parts: Parts, c: CompanionContext, say: AppSay): 
   const restriction = await activeRestriction(tx, accountId, parts.clock.now())
   if (restriction?.kind === 'frozen') return c.json({ problem: 'frozen' }, 409)
   const { id: transferId } = say.transfer
-  const approved = await approveTransfer(tx, parts, {
+  const approved = await approveAndTell(tx, parts, {
     transferId,
     by: 'installation',
+    browser: null,
     reference: c.get('visit').reference,
   })
   if (!approved) {
     const known = await caseOfTransfer(tx, transferId)
     return c.json({ problem: known?.decision === null ? 'contested' : 'gone' }, 409)
-  }
-  for (const side of sidesOf(approved)) {
-    const params = { transfer: transferId }
-    await announce(tx, parts, { accountId: side, kind: 'transfer-approved', browser: null, params })
   }
   return c.json({ outcome: 'approved' })
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { access, open, rename, rm, stat } from 'node:fs/promises'
+import { access, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { auditMonths, copyStatement, sequenceStates, tablesInOrder } from './backup-catalog.ts'
 import { type BackupRecord, piecesOf, recordOf, writeRecords } from './backup-file.ts'
 import type { Database } from './database.ts'
+import { keepName } from './keep-name.ts'
 import { appliedMigrations } from './migrate.ts'
 
 export { type RestoreOutcome, restore } from './restore.ts'
@@ -79,10 +80,4 @@ function exists(file: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** A rename survives a power cut once its folder is synced. */
-async function keepName(folder: string): Promise<void> {
-  const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
 }

@@ -20,7 +20,7 @@ test('a query to a frozen server fails in time, and what follows goes to the nex
   frozen.freeze()
   const began = performance.now()
   await expect(says(database)).rejects.toSatisfy(isDatabaseAway)
-  expect(performance.now() - began).toBeLessThan(4 * shortMs)
+  expect(performance.now() - began).toBeLessThan(4500)
   expect(await says(database)).toBe(1)
   expect(other.visitors()).toBeGreaterThan(0)
 })
@@ -36,7 +36,7 @@ test('one dead connection is enough: none of the others opened with it is tried'
 
 test('a transaction on a frozen server ends once, without waiting for its rollback too', async () => {
   const [frozen] = [await door()]
-  const database = through([frozen], 1, { silenceMs: 1000 })
+  const database = through([frozen], 1, { silenceMs: 2000 })
   await says(database)
   const began = performance.now()
   const transaction = database.inTransaction(async (tx) => {
@@ -45,14 +45,17 @@ test('a transaction on a frozen server ends once, without waiting for its rollba
     await sql`select 2`.execute(tx)
   })
   await expect(transaction).rejects.toSatisfy(isDatabaseAway)
-  expect(performance.now() - began).toBeLessThan(1900)
+  expect(performance.now() - began).toBeLessThan(3900)
 })
 
 test('work that is known to be long is not taken for silence', async () => {
   const database = through([await door()], 1)
   await expect(sql`select pg_sleep(0.5)`.execute(database.reader)).rejects.toSatisfy(isDatabaseAway)
-  const long = database.inTransaction((tx) => sql`select pg_sleep(0.5)`.execute(tx), { longestMs: 5000 })
-  await expect(long).resolves.toMatchObject({ rows: [{}] })
+  // What stands ready for such work serves the next as well.
+  for (let round = 0; round < 2; round += 1) {
+    const long = database.inTransaction((tx) => sql`select pg_sleep(0.5)`.execute(tx), { longestMs: 5000 })
+    await expect(long).resolves.toMatchObject({ rows: [{}] })
+  }
 })
 
 test('a server that began to read only is the database being away, and its connections go', async () => {
@@ -110,7 +113,7 @@ test('two silent hosts before the one that answers do not use up the time to con
   second.freeze()
   const began = performance.now()
   expect(await says(through([first, second, third], 1))).toBe(1)
-  expect(performance.now() - began).toBeLessThan(2000)
+  expect(performance.now() - began).toBeLessThan(4900)
 })
 
 async function door(): Promise<Door> {

@@ -16,12 +16,9 @@ export type Database = {
   readonly pageReader: Reader
   /**
    * Runs the work in one transaction (read committed) and commits it; anything thrown rolls it back. A statement ends in
-   * 10 s, or in `longestMs` where the work is known to need more.
+   * 10 s, or in `longestMs` where the work is known to need more (one of a few numbers: what each needs is kept).
    */
-  inTransaction<T>(
-    work: (tx: Tx) => Promise<T>,
-    options?: TransactionOptions & { readonly longestMs?: number },
-  ): Promise<T>
+  inTransaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** How many transactions and single statements wait for a connection. */
   waiting(): number
   /**

@@ -109,6 +109,13 @@ export function connectDatabase(
     return { reader, inTransaction, together: named.together }
   }
   const { reader, inTransaction, together } = through(silenceMs)
+  const patient = new Map<number, ReturnType<typeof through>>()
+  /** The same pool for work whose statements may take so long, made at the first such work. */
+  const throughFor = (longestMs: number) => {
+    const made = patient.get(longestMs) ?? through(longestMs + graceMs)
+    patient.set(longestMs, made)
+    return made
+  }
   const pageReader = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: together }) })
   const listener = makeListener(
     async () => {
@@ -125,9 +132,10 @@ export function connectDatabase(
     reader,
     pageReader,
     pool,
-    inTransaction(work, { longestMs, ...options } = {}) {
+    inTransaction(work, options = {}) {
+      const { longestMs } = options
       if (longestMs === undefined || silenceMs === 0) return inTransaction(work, options)
-      return through(longestMs + graceMs).inTransaction(async (tx) => {
+      return throughFor(longestMs).inTransaction(async (tx) => {
         await sql`select set_config('statement_timeout', ${String(longestMs)}, true)`.execute(tx)
         return work(tx)
       })

@@ -1,8 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type PostgresPoolClient, sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../test/support/database.ts'
 import type { Database } from './database.ts'
+import { shared } from './sharing.ts'
 
 test('reads of one moment share a connection, each with its own answer', async () => {
   const database = await freshDatabase()
@@ -66,6 +67,21 @@ test('when no connection can be had, all who share it hear so, and the next ones
   const first = await Promise.allSettled([pid(database), pid(database)])
   expect(first.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   await expect(pid(database)).rejects.toThrow()
+})
+
+test('a connection whose queries have all failed at once is given back once', async () => {
+  const released: number[] = []
+  let taken = 0
+  const connect = shared(async () => {
+    const number = taken++
+    return { release: () => void released.push(number) } as unknown as PostgresPoolClient
+  })
+  // The fifth begins another batch, so that the first is closed before its turn of the event loop ends.
+  const connections = await Promise.all(numbers(5).map(connect))
+  for (const connection of connections) connection.release()
+  await turn()
+  await turn()
+  expect(released.toSorted()).toEqual([0, 1])
 })
 
 const pidQuery = sql<{ pid: number }>`select pg_backend_pid() as pid`

@@ -21,8 +21,13 @@ export function shared(take: () => Promise<PostgresPoolClient>): () => Promise<P
       close()
       throw error
     })
+    // A full batch is closed before its turn ends: should all its queries fail at once, the last release and the turn's end
+    // both find it done.
+    let isBack = false
     const giveBack = () => {
-      if (open !== batch && batch.answered === batch.asked) own.release(mustGo)
+      if (isBack || open === batch || batch.answered < batch.asked) return
+      isBack = true
+      own.release(mustGo)
     }
     setImmediate(() => {
       close()

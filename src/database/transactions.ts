@@ -8,14 +8,21 @@ import {
 import type { Reader, Tables, Tx } from './tables.ts'
 import type { Turnstile } from './turnstile.ts'
 
-/** How a transaction is run. */
-export type TransactionOptions = {
-  /**
-   * The work is one statement: it, the begin and the commit leave in one write. What must not be committed, the statement has to
-   * refuse by itself (`refusing` in one-statement.ts); a second one is refused.
-   */
-  readonly isOneStatement?: boolean
-}
+/** How a transaction is run. The two exclude each other: saying how long takes a statement of its own. */
+export type TransactionOptions =
+  | {
+      /**
+       * The work is one statement: it, the begin and the commit leave in one write. What must not be committed, the statement
+       * has to refuse by itself (`refusing` in one-statement.ts); a second one is refused.
+       */
+      readonly isOneStatement?: boolean
+      readonly longestMs?: never
+    }
+  | {
+      /** How long a statement may take, in ms, where the usual time is too short. */
+      readonly longestMs: number
+      readonly isOneStatement?: never
+    }
 
 /**
  * Runs work in transactions (read committed) of `pool`: commits what it returns from, rolls back what it throws from. Kysely's own

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Certificate, parseCertificate, sameCertificate } from './certificate.ts'
+import { type Certificate, parseCertificate } from './certificate.ts'
 
 function read(text: string): Certificate {
   const { ok, ...rest } = parseCertificate(text)
@@ -69,12 +69,4 @@ test.each([
   ["1234567' OR 1=1", 'certificate-invalid'],
 ])('%j is refused: %s', (text, problem) => {
   expect(parseCertificate(text)).toEqual({ ok: false, problem })
-})
-
-test('a record without a series is compared by digits, one with a series by its key', () => {
-  const [bare, full, other] = [read('123456'), read('II-АБ № 123456'), read('III-ВК № 123456')]
-  expect(sameCertificate(bare, full)).toBe(true)
-  expect(sameCertificate(full, full)).toBe(true)
-  expect(sameCertificate(full, bare)).toBe(false)
-  expect(sameCertificate(full, other)).toBe(false)
 })

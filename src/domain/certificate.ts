@@ -26,11 +26,6 @@ export function parseCertificate(input: string): ParsedCertificate {
   return { ok: true, key: key as CertificateKey, digits, hasSeries: series !== '' }
 }
 
-/** Whether a typed number is the recorded one: by key, or by digits alone where the record has no series. */
-export function sameCertificate(recorded: Certificate, typed: Certificate): boolean {
-  return recorded.hasSeries ? recorded.key === typed.key : recorded.digits === typed.digits
-}
-
 function fold(input: string): string {
   return foldDigits(input.replaceAll('№', ' N '))
     .toUpperCase()

@@ -25,25 +25,6 @@ export function isShipped(limits: Limits): boolean {
   })
 }
 
-/** Some of the numbers, for tests that need others than the shipped ones. */
-export type OtherNumbers = {
-  readonly [G in keyof Limits]?: {
-    readonly [L in keyof Limits[G]]?: { readonly [N in Exclude<keyof Limits[G][L], 'reason'>]?: number }
-  }
-}
-
-/** The shipped table with other numbers: for tests only, see `isShipped`. */
-export function raisedForTests(other: OtherNumbers): Limits {
-  const changes: Record<string, Record<string, object> | undefined> = other
-  const groups = Object.entries(shipped).map(([group, limits]) => [
-    group,
-    Object.fromEntries(
-      Object.entries(limits).map(([name, entry]) => [name, { ...entry, ...changes[group]?.[name] }]),
-    ),
-  ])
-  return Object.fromEntries(groups) as Limits
-}
-
 function entries(limits: Limits): [string, Entry][] {
   return Object.entries(limits).flatMap(([group, members]) =>
     Object.entries(members).map(([name, entry]): [string, Entry] => [`${group}.${name}`, entry as Entry]),

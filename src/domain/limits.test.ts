@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressDelaySlots, blockSeconds, blockSecondsAfter } from './backoff.ts'
-import { isShipped, limitRows, raisedForTests } from './limit-table.ts'
+import { blockSeconds, blockSecondsAfter } from '../../test/support/blocks.ts'
+import { raisedForTests } from '../../test/support/limits.ts'
+import { addressDelaySlots } from './backoff.ts'
+import { isShipped, limitRows } from './limit-table.ts'
 import { limits } from './limits.ts'
 
 describe('the table', () => {

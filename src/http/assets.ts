@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { join } from 'node:path'
 import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { routes } from '../routes.ts'
 import { iconSvg } from '../ui/icon.ts'
+import { packedFile, sendPacked } from './packed-file.ts'
 import type { Assets } from './parts.ts'
-
-const types: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-}
 
 /** The tab's icon comes from the drawing of the mark, so it is not among the built files. */
 const iconName = `icon-${createHash('sha256').update(iconSvg).digest('hex').slice(0, 8)}.svg`
@@ -41,29 +35,15 @@ export function readAssets(clientFolder: string): Assets {
 export function serveAssets(clientFolder: string): MiddlewareHandler {
   const folder = join(clientFolder, 'assets')
   const files = new Map(
-    readdirSync(folder).map((name) => [name, packed(name, readFileSync(join(folder, name)))]),
+    readdirSync(folder).map((name) => [name, packedFile(name, readFileSync(join(folder, name)))]),
   )
-  files.set(iconName, packed(iconName, Buffer.from(iconSvg)))
+  files.set(iconName, packedFile(iconName, Buffer.from(iconSvg)))
   return async (c, next) => {
     const file = files.get(c.req.path.slice(routes.assets.length))
     if (!file) return next()
-    const isBrotli = /\bbr\b/.test(c.req.header('accept-encoding') ?? '')
-    return c.body(isBrotli ? file.brotli : file.plain, 200, {
-      'Content-Type': file.type,
-      'Cache-Control': 'public, max-age=31536000, immutable',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      'X-Content-Type-Options': 'nosniff',
-      Vary: 'Accept-Encoding',
-      ...(isBrotli ? { 'Content-Encoding': 'br' } : {}),
-    })
-  }
-}
-
-function packed(name: string, plain: Buffer) {
-  const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
-  return {
-    type: types[extname(name)] ?? 'application/octet-stream',
-    plain: new Uint8Array(plain),
-    brotli: new Uint8Array(brotli),
+    c.header('Cache-Control', 'public, max-age=31536000, immutable')
+    c.header('Cross-Origin-Resource-Policy', 'same-origin')
+    c.header('X-Content-Type-Options', 'nosniff')
+    return sendPacked(c, file)
   }
 }

@@ -1,30 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { routes } from '../routes.ts'
+import { type PackedFile, packedFile, sendPacked } from './packed-file.ts'
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.webmanifest': 'application/manifest+json; charset=utf-8',
-}
-/** What a picture format has compressed already is sent as it is. */
-const isPacked = (name: string) => name.endsWith('.png')
 /** Where Vite puts the files that carry a hash in their name. */
 const hashedFolder = 'assets/'
 
-type File = {
-  readonly type: string
-  readonly plain: Uint8Array<ArrayBuffer>
-  readonly brotli: Uint8Array<ArrayBuffer> | undefined
-  readonly etag: string
-  readonly cacheControl: string
-}
+type File = PackedFile & { readonly etag: string; readonly cacheControl: string }
 
 /**
  * Serves the built companion app (`dist/app`) at /ed24/ from memory. It is one page of public files that hold nobody's
@@ -53,27 +37,19 @@ function readApp(folder: string): ReadonlyMap<string, File> {
 }
 
 function read(name: string, content: Buffer): File {
-  const brotli = isPacked(name)
-    ? undefined
-    : brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
   return {
-    type: types[extname(name)] ?? 'application/octet-stream',
-    plain: new Uint8Array(content),
-    brotli: brotli && new Uint8Array(brotli),
+    ...packedFile(name, content),
     etag: `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`,
     cacheControl: name.startsWith(hashedFolder) ? 'public, max-age=31536000, immutable' : 'no-cache',
   }
 }
 
 function answer(c: Context, file: File): Response {
-  const isBrotli = file.brotli && /\bbr\b/.test(c.req.header('accept-encoding') ?? '')
   c.header('Cache-Control', file.cacheControl)
   c.header('ETag', file.etag)
+  if (!c.req.header('if-none-match')?.includes(file.etag)) return sendPacked(c, file)
   if (file.brotli) c.header('Vary', 'Accept-Encoding')
-  if (c.req.header('if-none-match')?.includes(file.etag)) return c.body(null, 304)
-  c.header('Content-Type', file.type)
-  if (isBrotli) c.header('Content-Encoding', 'br')
-  return c.body(isBrotli ? file.brotli : file.plain)
+  return c.body(null, 304)
 }
 
 /**

@@ -10,10 +10,14 @@ export async function untilNextSlot(
   slotMilliseconds: number,
   extraMilliseconds = 0,
 ): Promise<void> {
-  const elapsed = performance.now() - arrived
-  const due = arrived + Math.ceil(elapsed / slotMilliseconds) * slotMilliseconds + extraMilliseconds
+  const due = dueAt(arrived, performance.now(), slotMilliseconds) + extraMilliseconds
   // A timer counts from when its turn of the event loop began and fires early by as long as that turn has worked:
   // looking again keeps the slot whole.
   for (let left = due - performance.now(); left > 0; left = due - performance.now())
     await sleep(Math.ceil(left))
+}
+
+/** The end of the slot that `now` is in; slots begin when the request arrived. In and out: milliseconds of one clock. */
+export function dueAt(arrived: number, now: number, slotMilliseconds: number): number {
+  return arrived + Math.ceil((now - arrived) / slotMilliseconds) * slotMilliseconds
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { importLock } from '../account/person/erase.ts'
 import type { Database } from '../database/database.ts'
 import type { Keyring } from '../database/keyring.ts'
 import { accounts } from './accounts.ts'
@@ -89,11 +90,10 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
   }
 }
 
-/** The lock's number is any, the same for all nodes. */
 const begin = `begin;
   set local statement_timeout = 0; set local lock_timeout = 0; set local idle_in_transaction_session_timeout = 0;
   set local work_mem = '128MB';
-  select pg_advisory_xact_lock(5201844)`
+  select pg_advisory_xact_lock(${importLock})`
 
 async function importInto(
   client: pg.PoolClient,

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { feedChannel } from '../account/events.ts'
+import { wakeFeeds } from '../account/events.ts'
 import { trustedName } from '../account/limit-keys.ts'
 import type { Tx } from '../database/tables.ts'
 import { wakeWorkers } from './outbox.ts'
@@ -8,11 +7,19 @@ import type { NotifyParts } from './parts.ts'
 /** The kind of the rows that `alertRequest` writes and the worker fans out (fan-out.ts). */
 export const alertKind = 'recovery-alert'
 
+/** The kinds of the event that a request becomes: for a password, and for the number of a claim. */
+export const requestKinds = { recovery: 'recovery-asked', transfer: 'transfer-asked' } as const
+
+/** Whether a notice tells of a request: worth little once it cannot be answered, urgent, and taken from the alerts' budget. */
+export function isRequest(kind: string): boolean {
+  return kind === requestKinds.recovery || kind === requestKinds.transfer
+}
+
 /**
  * Asks for a push about a recovery request: at each «Отправить», for decoys too (`accountId` null). One row whoever
  * asks for whom, so that the page takes the same time; the worker looks up the installations and the alert budget
- * (limits.alerts), tells 'recovery-asked' in the feed and pushes. Open apps hear at once that there is something new.
- * Do not also `announce` 'recovery-asked'.
+ * (limits.alerts), tells one of `requestKinds` in the feed and pushes. Open apps hear at once that there is something new.
+ * Do not also `announce` it.
  */
 export async function alertRequest(
   tx: Tx,
@@ -35,6 +42,6 @@ export async function alertRequest(
       created_at: now,
     })
     .execute()
-  await sql`select pg_notify(${feedChannel}, ${request.accountId ?? request.recoveryId})`.execute(tx)
+  await wakeFeeds(tx, request.accountId ?? request.recoveryId)
   await wakeWorkers(tx)
 }

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts'
 import type { Log } from '../database/log.ts'
 import type { Random } from '../domain/clock.ts'
 import { addressCodeKind } from './address-code.ts'
-import { alertKind } from './alert.ts'
+import { alertKind, isRequest } from './alert.ts'
 import { giveBackAlert, openAlert } from './alert-budget.ts'
 import { mostTries, retrySeconds } from './back-off.ts'
 import { fanOutAlert } from './fan-out.ts'
@@ -28,13 +28,15 @@ export type Senders = {
 }
 export type Delivered = 'sent' | 'later' | 'dead' | 'fanned-out'
 
-/** How long each kind is worth sending, in seconds: a request can be answered for ten minutes. */
-const worthSeconds: Readonly<Record<string, number>> = {
-  'recovery-asked': 600,
-  [possessionKind]: 600,
-  [addressCodeKind]: 600,
-}
 const usuallyWorthSeconds = 86_400
+
+/** How long a notice is worth sending, in seconds: a request while it can be answered, a code while it lives. */
+function worthSeconds({ limits }: NotifyParts, kind: string): number {
+  if (isRequest(kind)) return limits.recovery.request.answerSeconds
+  if (kind === possessionKind) return limits.codes.smsProof.lifetimeSeconds
+  if (kind === addressCodeKind) return limits.addresses.code.lifetimeSeconds
+  return usuallyWorthSeconds
+}
 
 /** Sends one taken row and writes down what became of it. */
 export async function deliver(parts: DeliverParts, senders: Senders, row: Taken): Promise<Delivered> {
@@ -47,7 +49,7 @@ export async function deliver(parts: DeliverParts, senders: Senders, row: Taken)
     return 'fanned-out'
   }
   const age = (parts.clock.now().getTime() - row.created_at.getTime()) / 1000
-  const left = Math.floor((worthSeconds[row.kind] ?? usuallyWorthSeconds) - age)
+  const left = Math.floor(worthSeconds(parts, row.kind) - age)
   const outcome: SendOutcome =
     left <= 0 ? { ok: false, problem: 'too-late', again: false } : await send(parts, senders, row, left)
   return settle(parts, row, outcome)
@@ -72,14 +74,13 @@ async function sendPush(
 ): Promise<SendOutcome> {
   if (row.push_sealed === null || row.removed_at !== null)
     return { ok: false, problem: 'removed', again: false }
-  const what = row.kind === 'recovery-asked' ? 'request' : 'notice'
   const tag = keyring
     .mac('push.tag', `${row.event_id}:${row.installation_id}`)
     .toString('base64url')
     .slice(0, 22)
   return push.send(
     openSubscription(keyring, row.push_sealed),
-    { what, language: row.language ?? 'kk', tag },
+    { isUrgent: isRequest(row.kind), tag },
     ttlSeconds,
   )
 }
@@ -125,7 +126,7 @@ export async function settle(parts: DeliverParts, row: Taken, outcome: SendOutco
     return 'later'
   }
   const isOurs = await settleDead(reader, row, problem)
-  if (isOurs && row.kind === 'recovery-asked' && row.channel === 'push' && row.event_id && row.text_sealed) {
+  if (isOurs && isRequest(row.kind) && row.channel === 'push' && row.event_id && row.text_sealed) {
     await giveBackAlert(reader, row.event_id, openAlert(parts, row.text_sealed))
   }
   if (outcome.gone && row.installation_id && row.push_sealed) await dropSubscription(parts, row)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type EventParams, type SecurityKind, tellSecurityEvent } from '../account/events.ts'
 import type { Database } from '../database/database.ts'
 import type { Tx } from '../database/tables.ts'
+import { requestKinds } from './alert.ts'
 import { budgetOf, sealAlert, takeAlert } from './alert-budget.ts'
 import { queueForApps } from './announce.ts'
 import { queueMails } from './mails.ts'
@@ -9,8 +10,6 @@ import { wakeWorkers } from './outbox.ts'
 import type { NotifyParts } from './parts.ts'
 
 const detail = z.object({ recovery: z.string(), trusted: z.string().nullable() })
-/** How long a request can be answered in the app after its last «Отправить». */
-const answerableSeconds = 600
 
 export type FannedOut = 'told' | 'waits' | 'over-budget' | 'nobody'
 
@@ -75,7 +74,8 @@ async function tellOwner(
 }
 
 async function isAnswerable(tx: Tx, parts: NotifyParts, recoveryId: string): Promise<boolean> {
-  const since = new Date(parts.clock.now().getTime() - answerableSeconds * 1000)
+  const { answerSeconds } = parts.limits.recovery.request
+  const since = new Date(parts.clock.now().getTime() - answerSeconds * 1000)
   const row = await tx
     .selectFrom('recoveries')
     .where('id', '=', recoveryId)
@@ -112,7 +112,7 @@ async function eventOf(
     .where('id', '=', recoveryId)
     .select(['browser', 'request_number', 'transfer_id'])
     .executeTakeFirstOrThrow()
-  const kind = recovery.transfer_id ? 'transfer-asked' : 'recovery-asked'
+  const kind = recovery.transfer_id ? requestKinds.transfer : requestKinds.recovery
   const known = await tx
     .selectFrom('events')
     .where('account_id', '=', accountId)

@@ -4,15 +4,15 @@
  * is its event's id), `noticeStates` and `wordNotice` (feed);
  * `sendPossessionCode` and `checkPossessionCode` (activate, see possession.ts). The cabinet: `sendAddressCode` and `tryAddressCode`. The worker is started by main.ts from worker.ts.
  */
-export { forgetAddressTries, type SentAddressCode, sendAddressCode, tryAddressCode } from './address-code.ts'
+export { forgetAddressTries, sendAddressCode, tryAddressCode } from './address-code.ts'
 export { alertRequest } from './alert.ts'
-export { type Announcement, announce } from './announce.ts'
+export { announce } from './announce.ts'
 export { stopInforming } from './informs.ts'
-export { type NoticeWords, noticeWords } from './messages.ts'
+export { noticeWords } from './messages.ts'
 export type { NotifyParts } from './parts.ts'
-export { checkPossessionCode, type SentCode, sendPossessionCode } from './possession.ts'
+export { checkPossessionCode, sendPossessionCode } from './possession.ts'
 export { announcingNews, mailNews, type SignInNews } from './sign-in-news.ts'
 export { markDelivered, markOpened, type NoticeState, noticeStates } from './states.ts'
-export { keepSubscription, type PushSubscription, readSubscription } from './subscriptions.ts'
+export { keepSubscription, readSubscription } from './subscriptions.ts'
 export { pushKey } from './vapid.ts'
-export { type Worded, wordNotice } from './wording.ts'
+export { wordNotice } from './wording.ts'

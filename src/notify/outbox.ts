@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../database/tables.ts'
-import type { Language } from '../domain/language.ts'
 
 /** The channel on which nodes hear that something waits to be sent. */
 export const outboxChannel = 'kabinet_outbox'
@@ -24,7 +23,6 @@ export type Taken = {
   readonly tries: number
   readonly created_at: Date
   readonly push_sealed: Buffer | null
-  readonly language: Language | null
   readonly removed_at: Date | null
 }
 
@@ -55,7 +53,7 @@ export async function takeDue(
       left join installations i on i.id = same.installation_id
     where o.id = due.id
     returning o.id, o.account_id, o.event_id, o.kind, o.channel, o.installation_id, o.address_sealed, o.text_sealed,
-      o.tries, o.created_at, i.push_sealed, i.language, i.removed_at`.execute(reader)
+      o.tries, o.created_at, i.push_sealed, i.removed_at`.execute(reader)
   return rows
 }
 

@@ -1,6 +1,5 @@
 import webPush from 'web-push'
 import type { Keyring } from '../database/keyring.ts'
-import type { Language } from '../domain/language.ts'
 import { mayBeEndpoint, mayDial } from './address-guard.ts'
 import { makePoster } from './bounded-post.ts'
 import type { SendOutcome } from './outcome.ts'
@@ -8,15 +7,11 @@ import type { PushSubscription } from './subscriptions.ts'
 import { vapidKeys } from './vapid.ts'
 
 /**
- * All that a push says, encrypted for the subscription (RFC 8291): which of two constant sentences the phone shows, and in
- * which language. No person, account, number or code. `tag` is the same for each repetition, so that the phone
- * shows one notification.
+ * A push only says "look" (app/worker/sw.ts): the phone shows the same words each time, in the app's language. `isUrgent`
+ * wakes a phone that saves power (RFC 8030 §5.3). `tag` is the same for each repetition, so that a phone that was
+ * off gets one (§5.4).
  */
-export type PushMessage = {
-  readonly what: 'request' | 'notice'
-  readonly language: Language
-  readonly tag: string
-}
+export type PushMessage = { readonly isUrgent: boolean; readonly tag: string }
 
 export type PushSender = {
   /** `ttlSeconds`: how long the push service keeps it for a phone that is off. */
@@ -24,8 +19,8 @@ export type PushSender = {
   close(): void
 }
 
-/** Every payload has this length, so that its length tells nothing. */
-const payloadLength = 96
+/** Nothing reads it: blanks, encrypted for the subscription (RFC 8291), of the length that an app may one day be told something in. */
+const payload = ' '.repeat(96)
 
 /** Makes the sender of Web Push (RFC 8030) with this deployment's VAPID pair (RFC 8292). */
 export function makePushSender(
@@ -45,17 +40,13 @@ export function makePushSender(
       if (!mayBeEndpoint(subscription.endpoint, guard)) {
         return { ok: false, problem: 'address-refused', again: false, gone: true }
       }
-      const { headers, body } = webPush.generateRequestDetails(
-        subscription,
-        JSON.stringify(message).padEnd(payloadLength),
-        {
-          vapidDetails: { subject, ...keys },
-          contentEncoding: 'aes128gcm',
-          TTL: ttlSeconds,
-          urgency: message.what === 'request' ? 'high' : 'normal',
-          topic: message.tag,
-        },
-      )
+      const { headers, body } = webPush.generateRequestDetails(subscription, payload, {
+        vapidDetails: { subject, ...keys },
+        contentEncoding: 'aes128gcm',
+        TTL: ttlSeconds,
+        urgency: message.isUrgent ? 'high' : 'normal',
+        topic: message.tag,
+      })
       return poster.post({ url: subscription.endpoint, headers: textual(headers), body })
     },
     close: () => poster.close(),

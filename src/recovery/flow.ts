@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type Iin, parseIin } from '../domain/iin.ts'
+import type { Iin } from '../domain/iin.ts'
 import { limits } from '../domain/limits.ts'
 import { flow } from '../flow/flow.ts'
+import { storedIin } from '../flow/stored-iin.ts'
 import { routes } from '../routes.ts'
 
 /** What a browser on the recovery page keeps: for whom it asks, and which request is its own. */
@@ -47,12 +48,7 @@ export const recoveryFlow = flow({
 
 const stored = z.object({
   at: z.literal('page'),
-  iin: z.string().transform((text, context): Iin => {
-    const read = parseIin(text)
-    if (read.ok) return read.iin
-    context.addIssue('not an IIN')
-    return z.NEVER
-  }),
+  iin: storedIin,
   recoveryId: z.uuid(),
 })
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type AgreementDocument, agreementDocuments } from '../domain/agreements.ts'
-import { type Iin, parseIin } from '../domain/iin.ts'
+import type { Iin } from '../domain/iin.ts'
 import { flow } from '../flow/flow.ts'
+import { storedIin } from '../flow/stored-iin.ts'
 import { type ReturnPage, returnPage, routes } from '../routes.ts'
 
 /** Between the IIN and the password only these facts are kept; at the IIN, one that another journey has named. */
@@ -39,12 +40,7 @@ export const signInFlow = flow({
 
 const stored = z.object({
   at: z.enum(['iin', 'password']),
-  iin: z.string().transform((text, context): Iin => {
-    const read = parseIin(text)
-    if (read.ok) return read.iin
-    context.addIssue('not an IIN')
-    return z.NEVER
-  }),
+  iin: storedIin,
   accepted: z.array(z.enum(agreementDocuments)),
   returnTo: z.string().transform(returnPage),
 })

@@ -1,6 +1,5 @@
 import { giveBackAttempt, takeInWindow } from '../account/attempts.ts'
 import { answersKey } from '../account/limit-keys.ts'
-import type { Reader } from '../database/tables.ts'
 import type { LimitRule } from '../domain/limit-rules.ts'
 import type { Parts } from '../http/parts.ts'
 import type { Answers } from './answers.ts'
@@ -42,12 +41,8 @@ function countersOf({ keyring, limits }: Parts, answers: Answers, isProven: bool
  * Takes an attempt before anything is asked, each count in a statement of its own. False past any of the limits; what was
  * taken until then is given back, so that a refused attempt fills nothing.
  */
-export async function takeAnswers(
-  reader: Reader,
-  parts: Parts,
-  answers: Answers,
-  isProven: boolean,
-): Promise<boolean> {
+export async function takeAnswers(parts: Parts, answers: Answers, isProven: boolean): Promise<boolean> {
+  const { reader } = parts.database
   const now = parts.clock.now()
   const taken: Counter[] = []
   for (const counter of countersOf(parts, answers, isProven)) {
@@ -61,11 +56,7 @@ export async function takeAnswers(
 }
 
 /** Gives the attempt back when a register did not answer: nothing was learnt from it. */
-export async function giveBackAnswers(
-  reader: Reader,
-  parts: Parts,
-  answers: Answers,
-  isProven: boolean,
-): Promise<void> {
-  for (const { rule, key } of countersOf(parts, answers, isProven)) await giveBackAttempt(reader, rule, key)
+export async function giveBackAnswers(parts: Parts, answers: Answers, isProven: boolean): Promise<void> {
+  for (const { rule, key } of countersOf(parts, answers, isProven))
+    await giveBackAttempt(parts.database.reader, rule, key)
 }

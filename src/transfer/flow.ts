@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Iin, parseIin } from '../domain/iin.ts'
+import type { Iin } from '../domain/iin.ts'
 import { limits } from '../domain/limits.ts'
 import { flow } from '../flow/flow.ts'
 import { flowStore } from '../flow/store.ts'
+import { storedIin } from '../flow/stored-iin.ts'
 import type { Parts } from '../http/parts.ts'
 import { routes } from '../routes.ts'
 import { answerFields, type TypedAnswers } from './answers.ts'
@@ -100,12 +101,7 @@ export const transferFlow = flow({
 
 const stored = z.object({
   at: z.enum(['questions', 'confirm', 'number', 'finish', 'stopped', 'taken', 'held']),
-  iin: z.string().transform((text, context): Iin => {
-    const read = parseIin(text)
-    if (read.ok) return read.iin
-    context.addIssue('not an IIN')
-    return z.NEVER
-  }),
+  iin: storedIin,
   typed: z.record(z.enum(answerFields), z.string()),
   isRefused: z.boolean(),
   judgedSince: z.string().nullable(),

@@ -83,7 +83,7 @@ export function judging(parts: Parts) {
 
   async function ask(answers: Answers, claim: Claim | undefined, reference: string): Promise<Judged> {
     const isProven = claim !== undefined && (await hasProvenNumber(reader, claim))
-    if (!(await takeAnswers(reader, parts, answers, isProven))) {
+    if (!(await takeAnswers(parts, answers, isProven))) {
       const detail = { proven: isProven }
       await audit(reader, {
         type: 'transfer.answers',
@@ -95,7 +95,7 @@ export function judging(parts: Parts) {
       return { is: isProven ? 'wrong' : 'past-the-limits' }
     }
     const verdict = await askRegisters(parts, answers, { isProven, reference })
-    if (verdict.is === 'unavailable') await giveBackAnswers(reader, parts, answers, isProven)
+    if (verdict.is === 'unavailable') await giveBackAnswers(parts, answers, isProven)
     return verdict
   }
 

@@ -96,5 +96,3 @@ export const answerWords = catalogue(
     },
   },
 )
-
-export type AnswerWords = ReturnType<typeof answerWords>

@@ -47,12 +47,3 @@ export type DialogLinkProps = {
   href: string
   kind?: 'secondary' | 'quiet' | 'danger' | undefined
 }
-
-/** The button that closes the dialog it stands in and changes nothing. */
-export function DialogClose({ children }: PropsWithChildren) {
-  return (
-    <button class="button secondary" type="button" data-closes="">
-      <span>{children}</span>
-    </button>
-  )
-}

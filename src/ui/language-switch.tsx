@@ -6,8 +6,6 @@ import { kept, useLanguage, useUiWords } from './speaking.ts'
 export type LanguageForm = {
   /** Id of the page's own form: the buttons submit it, so that nothing typed is lost. */
   formId?: string | undefined
-  /** Name and value of that form's main button, if it has them: what Enter in a field sends. */
-  mainButton?: { name: string; value: string } | undefined
   /** On pages without a form: where the choice is posted, and the page to come back to. */
   action: string
   csrf: string
@@ -17,14 +15,14 @@ export type LanguageForm = {
 const ownForm = 'language-form'
 
 /** Three buttons that submit `language`; they work without scripts. */
-export function LanguageSwitch({ formId, mainButton, action, csrf, returnTo }: LanguageForm) {
+export function LanguageSwitch({ formId, action, csrf, returnTo }: LanguageForm) {
   const buttons = <Buttons form={formId ?? ownForm} />
   // Enter in a field presses the first submit button of its form in the order of the page: it must not be a language.
   if (formId) {
     return (
       <>
         <span class="unseen" aria-hidden="true">
-          <button type="submit" form={formId} tabindex={-1} {...mainButton} />
+          <button type="submit" form={formId} tabindex={-1} />
         </span>
         {buttons}
       </>

@@ -110,13 +110,11 @@ test('200 strangers claim a child, with the parent’s IIN and with numbers of t
   // Through the pages until the count of a child would be full, then straight into the counts.
   const throughPages = 7
   for (let each = 0; each < throughPages; each += 1) await wastes(portal, family)
-  const { reader } = portal.database
   let refused = 0
   for (let each = throughPages; each < 200; each += 1) {
     const own = answersOf(portal, family, newIin())
-    for (const isProven of [false, true])
-      if (!(await takeAnswers(reader, portal.parts, own, isProven))) refused += 1
-    if (!(await takeAnswers(reader, portal.parts, answersOf(portal, family, mother.iin), false))) refused += 1
+    for (const isProven of [false, true]) if (!(await takeAnswers(portal.parts, own, isProven))) refused += 1
+    if (!(await takeAnswers(portal.parts, answersOf(portal, family, mother.iin), false))) refused += 1
   }
   const citizen = newCitizen(portal)
   await asksForTransfer(citizen, mother.iin)

@@ -6,16 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { languages } from '../../src/domain/language.ts'
 import { launchBrowser } from '../support/chromium.ts'
 import { filmQrCode } from './app/camera.ts'
-import {
-  aClaim,
-  aNotice,
-  anAccount,
-  anApproval,
-  aRequest,
-  type FakeCompanion,
-  inMinutes,
-  startFakeCompanion,
-} from './app/fake-companion.ts'
+import { type FakeCompanion, startFakeCompanion } from './app/fake-companion.ts'
+import { aClaim, aNotice, anAccount, anApproval, aRequest, inMinutes } from './app/fake-feed.ts'
 import { faults } from './app/faults.ts'
 import { aPhone, namesNumber, pressed, typesPassword } from './app/phone.ts'
 

@@ -14,31 +14,41 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 test('whatever was wrong is answered in the same slot', async () => {
   const slotMilliseconds = 200
-  const portal = await newTestPortal({ limits: { signIn: { answerSlot: { slotMilliseconds } } } })
+  const portal = await newTestPortal({
+    limits: {
+      signIn: { answerSlot: { slotMilliseconds }, perAddress: { failures: 100 } },
+      activation: { perInstallation: { attempts: 100 } },
+    },
+  })
   const person = await portal.account()
   const app = await newInstallation(portal)
   const known = (await asksRecovery(portal, person.iin)).activation
   const decoy = (await asksRecovery(portal, newIin())).activation
   const ask = (name: string, body: unknown) => timed(() => app.asks('POST', name, body))
-  for (const took of [
-    await ask('activate', { phone: '+77051239224', password: known.password }),
-    await ask('activate', { phone: number, password: decoy.password }),
-    await ask('activate', { phone: number, password: '1234567890123' }),
-    await ask('preview', { token: 'AAAAAAAAAAAAAAAAAAAAAA' }),
+  for (const wrong of [
+    () => ask('activate', { phone: '+77051239224', password: known.password }),
+    () => ask('activate', { phone: number, password: decoy.password }),
+    () => ask('activate', { phone: number, password: '1234567890123' }),
+    () => ask('preview', { token: 'AAAAAAAAAAAAAAAAAAAAAA' }),
   ]) {
-    expect(took % slotMilliseconds).toBeLessThan(60)
-    expect(took).toBeGreaterThan(slotMilliseconds - 1)
+    // A busy machine answers late at times, never early.
+    const times: number[] = []
+    for (let round = 0; round < 5; round += 1) times.push(await wrong())
+    expect(Math.min(...times)).toBeGreaterThan(slotMilliseconds - 1)
+    expect(Math.min(...times.map((time) => time % slotMilliseconds))).toBeLessThan(60)
   }
 })
 
 test('an address with many failures is answered later, and never shut out', async () => {
-  const portal = await newTestPortal({ limits: { signIn: { perAddress: { failures: 2 } } } })
+  const portal = await newTestPortal({
+    limits: { signIn: { perAddress: { failures: 2, firstDelaySeconds: 4 } } },
+  })
   const person = await portal.account()
   const address = '203.0.113.77'
   const app = await newInstallation(portal, { address })
   const fail = () => timed(() => app.asks('POST', 'preview', { token: 'AAAAAAAAAAAAAAAAAAAAAA' }))
-  expect(await fail()).toBeLessThan(900)
-  expect(await fail()).toBeGreaterThan(1000)
+  expect(await fail()).toBeLessThan(3900)
+  expect(await fail()).toBeGreaterThan(4000)
   const { activation } = await asksRecovery(portal, person.iin)
   expect(await app.activates(number, activation)).toMatchObject({ status: 200 })
 })

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parseCertificate } from '../../src/domain/certificate.ts'
-import type { OtherNumbers } from '../../src/domain/limit-table.ts'
 import type { BirthAnswer, BirthQuestion } from '../../src/registries/births.ts'
 import { guard } from '../../src/registries/guard.ts'
 import type { KindergartenAnswer, KindergartenQuestion } from '../../src/registries/kindergarten.ts'
 import { takeAnswers } from '../../src/transfer/budget.ts'
 import { newCitizen } from '../citizen.ts'
 import { newFamily } from '../support/family.ts'
+import type { OtherNumbers } from '../support/limits.ts'
 import type { Page } from '../support/page.ts'
 import { newIin } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
@@ -250,9 +250,7 @@ describe('the limits', () => {
     }
   }
   const taken = async (many: number, answers: () => ReturnType<typeof answersOf>, isProven = false) => {
-    const all = Array.from({ length: many }, () =>
-      takeAnswers(strict.database.reader, strict.parts, answers(), isProven),
-    )
+    const all = Array.from({ length: many }, () => takeAnswers(strict.parts, answers(), isProven))
     return (await Promise.all(all)).filter(Boolean).length
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { OtherNumbers } from '../../src/domain/limit-table.ts'
 import type { Parts } from '../../src/http/parts.ts'
+import type { OtherNumbers } from '../support/limits.ts'
 import { story } from './acts.ts'
 import { playStories, portalForStories } from './play.ts'
 

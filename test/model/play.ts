@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { OtherNumbers } from '../../src/domain/limit-table.ts'
 import { limits } from '../../src/domain/limits.ts'
 import type { Parts } from '../../src/http/parts.ts'
+import type { OtherNumbers } from '../support/limits.ts'
 import { newTestPortal } from '../support/portal.ts'
 import { Watch } from './invariants.ts'
 import { Real } from './real.ts'

@@ -1,11 +1,12 @@
 import { csrfToken } from '../../src/http/csrf.ts'
 import { recoveryStore } from '../../src/recovery/ask.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
-import { Installation, opensInCabinet, type Reply } from '../support/installation.ts'
+import { Installation, opensInCabinet } from '../support/installation.ts'
 import { newIin, type Person } from '../support/people.ts'
 import type { TestPortal } from '../support/portal.ts'
 import { asksForRecovery, otherThan } from '../support/recovery.ts'
 import { dispute, type SeenHere, whatStands } from './records.ts'
+import { placeIn, told } from './told.ts'
 import {
   type Account,
   type Action,
@@ -71,7 +72,7 @@ export class Real {
         return this.#send(action.browser)
       case 'open-cabinet': {
         const { password } = await opensInCabinet(this.portal, this.people[action.account])
-        return { is: 'opened', secret: this.#place(this.#secrets, password) }
+        return { is: 'opened', secret: placeIn(this.#secrets, password) }
       }
       case 'activate':
         return this.#activate(action)
@@ -136,14 +137,14 @@ export class Real {
     const request = await this.#requestOf(browser)
     if (request === undefined) return {}
     const digits = /<output[^>]*>(.*?)<\/output>/s.exec(html)?.[1]?.replace(/\D/g, '')
-    return { request, ...(digits ? { secret: this.#place(this.#secrets, digits) } : {}) }
+    return { request, ...(digits ? { secret: placeIn(this.#secrets, digits) } : {}) }
   }
 
   /** The request to which the cookie of a browser leads. */
   async #requestOf(browser: number): Promise<number | undefined> {
     const token = this.#citizen(browser).cookies.get('recovery')
     const flow = await recoveryStore(this.portal.parts).read(this.portal.database.reader, token)
-    return flow && this.#place(this.#requests, flow.recoveryId)
+    return flow && placeIn(this.#requests, flow.recoveryId)
   }
 
   async #activate(action: Extract<Action, { do: 'activate' }>): Promise<Outcome> {
@@ -161,7 +162,7 @@ export class Real {
     const reply = await phone.activates(action.isRightNumber ? number : anotherNumber, { password })
     const { binding, state, problem } = reply.body
     if (reply.status !== 200) return { is: String(problem), ...request, secret: secret ?? -1 }
-    const place = this.#place(this.#bindings, String(binding))
+    const place = placeIn(this.#bindings, String(binding))
     for (const account of accounts) {
       const own = await this.portal.database.reader
         .selectFrom('bindings')
@@ -265,16 +266,4 @@ export class Real {
     if (!phone) throw new Error(`no installation ${installation}`)
     return phone
   }
-
-  #place(list: string[], item: string): number {
-    const known = list.indexOf(item)
-    return known >= 0 ? known : list.push(item) - 1
-  }
-}
-
-/** What the companion API said, in a word. */
-function told(reply: Reply | undefined, well?: string): Outcome {
-  const { problem, outcome } = reply?.body ?? {}
-  if (reply?.status === 401 && problem === 'unknown-installation') return { is: 'unknown' }
-  return { is: reply?.status === 200 ? (well ?? String(outcome)) : String(problem ?? reply?.status) }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { raisedForTests } from '../../src/domain/limit-table.ts'
 import { type Limits, limits } from '../../src/domain/limits.ts'
+import { raisedForTests } from '../support/limits.ts'
 import { story } from './acts.ts'
 import { Watch } from './invariants.ts'
 import { act, codeOf } from './rules.ts'

@@ -8,6 +8,7 @@ import { chainBacklog, makeSequencer } from '../../src/audit/sequencer.ts'
 import { demoKeys } from '../../src/config.ts'
 import type { Database } from '../../src/database/database.ts'
 import { makeKeyring } from '../../src/database/keyring.ts'
+import { silent } from '../../src/database/log.ts'
 import { pruneOutbox } from '../../src/notify/prune-outbox.ts'
 import { type Recorded, recordedHere } from '../support/statements.ts'
 import { type Exception, exceptions } from './exceptions.ts'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await giveBackTry(database.reader, nobody)
   client = await database.pool.connect()
   sizes = await sizesOf(client)
-  await prune({ database, keyring }, clock)
+  await prune({ database, keyring, log: silent }, clock)
   await pruneOutbox(database.reader, clock.now())
   all = [...recordedSoFar(), ...recordedHere()]
 }, 300_000)

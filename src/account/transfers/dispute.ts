@@ -17,7 +17,8 @@ export function disputedTransfers(reader: Reader) {
 /**
  * Whether an account is the one that confirms a child's referral (journeys §4): the account under which the child stands;
  * while an objection to its transfer is open, the holder from before it, and nobody else. What restrictions hold back is
- * asked apart: `isAllowed(…, 'confirm-referral')`.
+ * asked apart: `isAllowed(…, 'confirm-referral')`. Nobody asks yet: the interface of the queue systems, which is to come,
+ * will at each confirmation.
  */
 export async function confirmsReferral(
   reader: Reader,

@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../../database/tables.ts'
 import type { Clock } from '../../domain/clock.ts'
-import { type Binding, eraseCodesOf, tellApps } from '../bindings.ts'
+import { type Binding, eraseCodesOf } from '../bindings.ts'
+import { wakeFeeds } from '../events.ts'
 
 /**
  * A living binding to a claim whose claimant has an account: that account's older apps are asked about it, as about one
@@ -51,7 +52,7 @@ export async function tellClaimApps(tx: Tx, transferId: string): Promise<void> {
     .select('installation_id')
     .distinct()
     .execute()
-  await tellApps(tx, ...rows.map((row) => row.installation_id))
+  await wakeFeeds(tx, ...rows.map((row) => row.installation_id))
 }
 
 /**

@@ -1,8 +1,7 @@
 import { audit } from '../../account/audit.ts'
 import type { SignedIn } from '../../account/sessions.ts'
-import { tokenHash } from '../../account/tokens.ts'
-import { wasTrustedBefore } from '../../account/trusted-browsers.ts'
-import { caseAbout, newestRecovered, openContest, type RecoveredEvent } from '../../cases/index.ts'
+import { caseAbout, newestRecovered, openContest } from '../../cases/index.ts'
+import { isOlderBrowser } from '../../http/older-browser.ts'
 import { page } from '../../http/page.tsx'
 import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
@@ -28,7 +27,7 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
   const event = await newestRecovered(reader, parts, signedIn.accountId)
   const own = event && (await caseAbout(reader, event))
   const isOpen = own?.decision === null
-  const mayContest = event && !own && (await isOlder(c, parts, event))
+  const mayContest = event && !own && (await isOlderBrowser(c, parts.database.reader, event))
   const isTransfer = event?.kind === 'transfer'
   const title = isTransfer ? words.transferTitle : words.title
   const lead = isTransfer ? words.transferLead : words.lead
@@ -74,7 +73,7 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
 export async function contest(c: PortalContext, parts: Parts, { accountId }: SignedIn) {
   const { browser, reference } = visitOf(c)
   const event = await newestRecovered(parts.database.reader, parts, accountId)
-  if (event && (await isOlder(c, parts, event))) {
+  if (event && (await isOlderBrowser(c, parts.database.reader, event))) {
     await parts.database.inTransaction((tx) =>
       openContest(tx, parts, { event, openedBy: 'session', browser, reference }),
     )
@@ -83,11 +82,4 @@ export async function contest(c: PortalContext, parts: Parts, { accountId }: Sig
     await audit(parts.database.reader, { type: 'case.open', actor: 'citizen', accountId, outcome, reference })
   }
   return c.redirect(routes.cabinet.notMe, 303)
-}
-
-async function isOlder(c: PortalContext, parts: Parts, event: RecoveredEvent): Promise<boolean> {
-  const token = visitOf(c).cookies.read(c, 'browser')
-  if (!token) return false
-  const browser = { hash: tokenHash(token), accountId: event.accountId }
-  return wasTrustedBefore(parts.database.reader, browser, event.at)
 }

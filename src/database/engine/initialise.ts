@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chown, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { chown, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { keepName } from '../keep-name.ts'
 import { EngineUnavailable } from './errors.ts'
 import type { Place } from './place.ts'
 import { runAs } from './user.ts'
@@ -34,12 +35,6 @@ export async function initialise(place: Place): Promise<boolean> {
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
-}
-
-/** A rename survives a power cut once its folder is synced. */
-async function keepName(folder: string): Promise<void> {
-  const handle = await open(folder)
-  await handle.sync().finally(() => handle.close())
 }
 
 function checkVersion(found: string, place: Place): void {

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,4 +115,19 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether a process, a backend of a killed engine too, still works in the folder. */
+export function isWorkedIn(folder: string): boolean {
+  if (process.platform !== 'linux') {
+    const names = execFileSync('/bin/ps', ['-A', '-o', 'args='], { encoding: 'utf8' })
+    return names.includes(folder)
+  }
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === folder
+    } catch {
+      return false
+    }
+  })
 }

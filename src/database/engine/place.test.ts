@@ -16,13 +16,12 @@ import {
 } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { silent } from '../log.ts'
 import { startEngine } from './engine.ts'
-import { emptyFolder, eventually, forget, isRunning, open, patience } from './openers.fixture.ts'
+import { emptyFolder, eventually, forget, isRunning, isWorkedIn, open, patience } from './openers.fixture.ts'
 import { disown } from './postmaster.ts'
 
 const projectFolder = fileURLToPath(new URL('../../../', import.meta.url))
@@ -35,7 +34,7 @@ test('starts over lock files whose pid now belongs to another process', { timeou
   first.child.kill('SIGKILL')
   process.kill(Number(enginePid), 'SIGKILL')
   await eventually(() => !isRunning(Number(enginePid)))
-  await wait(200)
+  await eventually(() => !isWorkedIn(String(data)))
   for (const lock of [join(String(data), 'postmaster.pid'), join(String(host), '.s.PGSQL.5432.lock')]) {
     const text = await readFile(lock, 'utf8')
     await writeFile(lock, text.replace(/^\d+/, String(process.pid)))

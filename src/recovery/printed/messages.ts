@@ -70,5 +70,3 @@ export const printedWords = catalogue(
     },
   },
 )
-
-export type PrintedWords = ReturnType<typeof printedWords>

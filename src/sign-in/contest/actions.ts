@@ -1,8 +1,6 @@
 import { audit } from '../../account/audit.ts'
 import { listEvents } from '../../account/events.ts'
-import { tokenHash } from '../../account/tokens.ts'
 import { type DoneTransfer, doneTransfer } from '../../account/transfers/after.ts'
-import { wasTrustedBefore } from '../../account/trusted-browsers.ts'
 import {
   approveAndTell,
   caseAbout,
@@ -15,6 +13,7 @@ import {
 import { next } from '../../flow/flow.ts'
 import { flowStore } from '../../flow/store.ts'
 import type { Form } from '../../http/form.ts'
+import { isOlderBrowser } from '../../http/older-browser.ts'
 import type { Parts } from '../../http/parts.ts'
 import { type PortalContext, visitOf } from '../../http/visit.ts'
 import { routes, signInFor } from '../../routes.ts'
@@ -51,7 +50,7 @@ export function contestActions(parts: Parts) {
       own,
       notice,
       isFrozen,
-      mayFreeze: own.decision === null && !isFrozen && (await isOlder(c, event)),
+      mayFreeze: own.decision === null && !isFrozen && (await isOlderBrowser(c, reader, event)),
       since: events.filter(({ at }) => at >= event.at),
     })
   }
@@ -123,7 +122,7 @@ export function contestActions(parts: Parts) {
     const { accountId } = event
     const own = await caseAbout(reader, event)
     const isOpen = own && own.decision === null
-    if (isOpen && (await isOlder(c, event))) {
+    if (isOpen && (await isOlderBrowser(c, reader, event))) {
       await database.inTransaction((tx) =>
         freezeContested(tx, parts, {
           ...{ accountId, caseId: own.id, browser, reference },
@@ -141,12 +140,6 @@ export function contestActions(parts: Parts) {
       })
     }
     return again(c)
-  }
-
-  async function isOlder(c: PortalContext, event: RecoveredEvent): Promise<boolean> {
-    const token = visitOf(c).cookies.read(c, 'browser')
-    if (!token) return false
-    return wasTrustedBefore(reader, { hash: tokenHash(token), accountId: event.accountId }, event.at)
   }
 
   return { begin, show, answer }

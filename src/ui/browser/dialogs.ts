@@ -8,7 +8,6 @@ export function openDialogs(page: Document) {
       event.preventDefault()
       dialog.showModal()
     }
-    if (target?.closest('[data-closes]')) target.closest('dialog')?.close()
   })
 }
 
