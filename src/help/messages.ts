@@ -93,7 +93,7 @@ export const helpWords = catalogue(
       transferConfirm: 'Жауаптарды тексеруге оралу',
       transferNumber: 'Нөмірді растауға оралу',
       transferFinish: 'Қайта ресімдеуге оралу',
-      transferStopped: 'Өтініш нөміріне оралу',
+      transferStopped: 'Жолданым нөміріне оралу',
       feed: 'Оқиғалар таспасына оралу',
       children: '«Балалар» бөліміне оралу',
       profile: 'Профильге оралу',

@@ -57,7 +57,7 @@ export const limitedMode: Situation = {
       },
       {
         kind: 'contact',
-        text: 'Мұны істеген Сіз емес пе немесе шешімді күтуге болмай ма? Өтініш нөмірі болса, айтыңыз. Хабарласыңыз:',
+        text: 'Мұны істеген Сіз емес пе немесе шешімді күтуге болмай ма? Жолданым нөмірі болса, айтыңыз. Хабарласыңыз:',
       },
       { kind: 'see', situation: 'lost-phone' },
       { kind: 'see', situation: 'transferred-away' },
