@@ -18,6 +18,8 @@ export const numberWords = catalogue(
     send: 'Получить код',
     sent: (phone: string) =>
       `Если номер ${phone} зарегистрирован за Вашим ИИН, код придёт в приложение ED24.kz.`,
+    sentToProve: (phone: string) =>
+      `Если номер ${phone} зарегистрирован за Вашим ИИН, он подтвердится, когда Вы введёте в приложении ED24.kz одноразовый пароль. Затем нажмите «Продолжить».`,
     accepted: (number: number, time: string) => `запрос № ${number} принят, ${time}`,
     how: (number: number) => `Откройте приложение, найдите запрос № ${number} и нажмите «Показать код».`,
     code: 'Введите код подтверждения',
@@ -66,12 +68,15 @@ export const numberWords = catalogue(
       'Бұл бала туралы тым көп рет жауап берілді. Ешкім жауаптарды таңдап таба алмауы үшін өз ЖСН-іңізге тіркелген телефон нөмірін растаңыз. Содан кейін жауаптарыңызды тексереміз: олар сақталған.',
     iin: 'Сіздің ЖСН-іңіз',
     phone: 'Телефон нөмірін енгізіңіз',
-    phoneHint: 'Назар аударыңыз! Телефон нөміріңіз МАБ-та (Мобильді азаматтар базасы) тіркелген болуы керек',
+    phoneHint:
+      'Назар аударыңыз! Телефон нөміріңіз МАБ\u2011та (Мобильді азаматтар базасы) тіркелген болуы керек',
     whatIsBmg: 'МАБ деген не?',
     numberHelp: 'Нөмір менің атыма тіркелмеген',
     send: 'Код алу',
     sent: (phone: string) =>
       `${phone} нөмірі Сіздің ЖСН-іңізге тіркелген болса, код ED24.kz қосымшасына келеді.`,
+    sentToProve: (phone: string) =>
+      `${phone} нөмірі Сіздің ЖСН-іңізге тіркелген болса, ED24.kz қосымшасында бір реттік құпиясөзді енгізгенде расталады. Содан кейін «Жалғастыру» түймесін басыңыз.`,
     accepted: (number: number, time: string) => `№ ${number} сұрау қабылданды, ${time}`,
     how: (number: number) =>
       `Қосымшаны ашып, № ${number} сұрауды табыңыз да, «Кодты көрсету» түймесін басыңыз.`,
@@ -100,8 +105,8 @@ export const numberWords = catalogue(
       'phone-empty': 'Телефон нөмірін енгізіңіз',
       'phone-invalid': 'Нөмірде қате бар. +7-ден кейін 10 цифр енгізіңіз, мысалы +7 701 123 45 67',
       'phone-not-kazakhstan':
-        'Бұл Қазақстан нөмірі емес. МАБ-та тіркелген нөмір керек: ол +7 7 деп басталады',
-      'phone-not-mobile': 'Бұл мобильді нөмір емес. Қосымша орнатылған телефонның нөмірін енгізіңіз',
+        'Бұл Қазақстан нөмірі емес. МАБ\u2011та тіркелген нөмір керек: ол +7 7 деп басталады',
+      'phone-not-mobile': 'Бұл ұялы нөмір емес. Қосымша орнатылған телефонның нөмірін енгізіңіз',
       'phone-not-asked': 'Бұл нөмірді растау үшін «Код алу» түймесін басыңыз',
       'phone-changed': 'Нөмір өзгерді. Жаңа нөмір үшін «Код алу» түймесін басыңыз',
       'numbers-over':
@@ -128,6 +133,8 @@ export const numberWords = catalogue(
     send: 'Get a code',
     sent: (phone: string) =>
       `If the number ${phone} is registered under your IIN, the code will come to the ED24.kz app.`,
+    sentToProve: (phone: string) =>
+      `If the number ${phone} is registered under your IIN, it is confirmed when you enter the one-time password in the ED24.kz app. Then press “Continue”.`,
     accepted: (number: number, time: string) => `request No. ${number} accepted, ${time}`,
     how: (number: number) => `Open the app, find request No. ${number} and tap “Show code”.`,
     code: 'Enter the confirmation code',

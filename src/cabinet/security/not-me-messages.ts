@@ -22,12 +22,13 @@ export const notMeWords = catalogue(
       'войдите в браузере, из которого входили до смены пароля.',
     ],
     contact: 'Если ничего из этого нет, Вам помогут:',
-    whom: 'Решить обращение помогут:',
+    questions: 'Если есть вопросы, Вам помогут:',
+    whom: 'По обращению Вам помогут:',
   },
   {
-    title: 'Құпиясөзді қалпына келтірген Сіз емес пе?',
+    title: 'Құпиясөзді басқа біреу қалпына келтірді ме?',
     lead: (time: string) => `Осы кабинеттің құпиясөзі қалпына келтірілген уақыт: ${time}`,
-    transferTitle: 'Кабинетті қайта ресімдеген Сіз емес пе?',
+    transferTitle: 'Кабинетті басқа біреу қайта ресімдеді ме?',
     transferLead: (time: string) =>
       `Кабинет қайта ресімделген уақыт: ${time}. Нөмірі мен құпиясөзі ауыстырылды`,
     nothing:
@@ -46,7 +47,8 @@ export const notMeWords = catalogue(
       'құпиясөз ауысқанға дейін кірген браузеріңізден кіріңіз.',
     ],
     contact: 'Бұлардың ешқайсысы болмаса, Сізге көмектеседі:',
-    whom: 'Жолданымды шешуге көмектеседі:',
+    questions: 'Сұрақтарыңыз болса, хабарласыңыз:',
+    whom: 'Жолданым бойынша көмектеседі:',
   },
   {
     title: 'Was it not you who recovered the password?',
@@ -70,6 +72,7 @@ export const notMeWords = catalogue(
       'sign in with a browser that you used before the password was changed.',
     ],
     contact: 'If you have none of these, these people will help:',
-    whom: 'Who decides the case:',
+    questions: 'If you have questions, these people will help:',
+    whom: 'These people help with the case:',
   },
 )

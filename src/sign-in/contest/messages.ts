@@ -29,7 +29,7 @@ export const contestWords = catalogue(
       },
     },
     caseTitle: 'Обращение открыто',
-    decidedTitle: 'Обращение решено',
+    decidedTitle: 'По обращению принято решение',
     caseNumber: 'Номер обращения',
     openedAt: (time: string) => `Открыто ${time}`,
     states: {
@@ -41,7 +41,7 @@ export const contestWords = catalogue(
       'objection-upheld':
         'Решение принято в Вашу пользу: новый пароль больше не действует. Задайте свой через «Забыли пароль?» или с помощью сотрудника.',
     },
-    contact: 'Решить обращение помогут:',
+    contact: 'По обращению Вам помогут:',
     freezeTitle: 'Заморозить кабинет',
     freezeBody:
       'Этому браузеру кабинет доверял до смены пароля, поэтому отсюда его можно заморозить. До решения сотрудника будет работать только помощь, и для Вас тоже.',
@@ -73,13 +73,13 @@ export const contestWords = catalogue(
         'owner-confirmed':
           'Шешім қабылданды: қайта ресімдеу күшінде қалады. Келіспесеңіз, көмек сұрап, осы нөмірді айтыңыз.',
         'objection-upheld':
-          'Шешім Сіздің пайдаңызға қабылданды: қайта ресімдеу жойылды, нөмір бұрынғыдай. «Құпиясөзді ұмыттыңыз ба?» арқылы немесе қызметкердің көмегімен құпиясөз қойыңыз.',
+          'Шешім Сіздің пайдаңызға қабылданды: қайта ресімдеудің күші жойылды, нөмір бұрынғыдай. «Құпиясөзді ұмыттыңыз ба?» арқылы немесе қызметкердің көмегімен құпиясөз қойыңыз.',
       },
     },
     caseTitle: 'Жолданым ашылды',
-    decidedTitle: 'Жолданым шешілді',
+    decidedTitle: 'Жолданым бойынша шешім қабылданды',
     caseNumber: 'Жолданым нөмірі',
-    openedAt: (time: string) => `Ашылған уақыты ${time}`,
+    openedAt: (time: string) => `Ашылған уақыты: ${time}`,
     states: {
       open: 'Қызметкер шешім қабылдағанша кабинет шектеулі. Осы нөмірді айтып, жеке куәлігіңізді ала келіңіз.',
       frozen:
@@ -89,7 +89,7 @@ export const contestWords = catalogue(
       'objection-upheld':
         'Шешім Сіздің пайдаңызға қабылданды: жаңа құпиясөз енді жарамайды. «Құпиясөзді ұмыттыңыз ба?» арқылы немесе қызметкердің көмегімен өз құпиясөзіңізді қойыңыз.',
     },
-    contact: 'Жолданымды шешуге көмектеседі:',
+    contact: 'Жолданым бойынша көмектеседі:',
     freezeTitle: 'Кабинетті тоқтатып қою',
     freezeBody:
       'Құпиясөз ауысқанға дейін кабинет осы браузерге сенетін, сондықтан оны осы жерден тоқтатып қоюға болады. Қызметкер шешім қабылдағанша тек көмек жұмыс істейді, Сіз үшін де.',
@@ -137,7 +137,7 @@ export const contestWords = catalogue(
       'objection-upheld':
         'It has been decided in your favour: the new password no longer works. Set your own with “Forgot your password?” or with the help of a person.',
     },
-    contact: 'Who decides the case:',
+    contact: 'These people help with the case:',
     freezeTitle: 'Freeze the account',
     freezeBody:
       'The account trusted this browser before the password was changed, so you can freeze it from here. Only help will work until a person decides, for you as well.',
