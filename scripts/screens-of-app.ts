@@ -75,7 +75,7 @@ export async function showApp(
 function everything(language: Language) {
   const words = eventWords(language)
   const told = (kind: 'password-recovered' | 'contested' | 'transferred-away') => {
-    const [title, body] = words[kind]
+    const [title = '', body = ''] = words[kind]
     return { title, body, kind, state: 'opened' as const }
   }
   return {
