@@ -8,14 +8,17 @@ import { type State, states, type Who } from '../test/browser/states.ts'
 import { choosesLanguage, contextOptions, forgetsPassword, signsIn } from '../test/browser/visitor.ts'
 import { launchBrowser } from '../test/support/chromium.ts'
 import { startDemo } from '../test/support/demo-server.ts'
+import { appScreens, showApp } from './screens-of-app.ts'
 
 /*
  * `npm run screens`: pictures of every page and every state. The pages themselves as a phone and a wide screen show them,
- * in light and in dark, in Russian; in Kazakh on the phone; every other state once, on the phone. Further words on the
- * command line name the states to picture.
+ * in light and in dark, in Russian; in Kazakh too, but for the dark wide screen, whose colours the Russian ones show; every
+ * other state once, on the phone; the screens of the app. Further words on the command line name the states to picture.
  */
 const folder = fileURLToPath(new URL('../docs/screens', import.meta.url))
 const mostMegabytes = 15
+/** Of WebP: words are still sharp, and the folder stays within its weight. */
+const quality = 22
 const widths = [360, 1280] as const
 const themes = ['light', 'dark'] as const
 const wanted = process.argv.slice(2)
@@ -32,6 +35,7 @@ try {
     'kk',
     shown.filter(({ main }) => main),
   )
+  for (const language of ['ru', 'kk'] as const) await pictureApp(browser, language)
   if (wanted.length === 0) await writeFile(join(folder, 'README.md'), index())
   await weigh()
 } finally {
@@ -50,13 +54,24 @@ async function picture(browser: Browser, language: Language, shown: readonly Sta
     await state.reach(page, demo)
     for (const { width, theme } of shotsOf(state, language)) {
       await growTo(page, width)
-      await page.emulateMedia({ colorScheme: theme })
-      const path = join(folder, fileOf(state.name, language, width, theme))
-      await page.screenshot({ path, type: 'webp', quality: 36 })
+      await take(page, theme, fileOf(state.name, language, width, theme))
     }
     await page.close()
   }
   for (const context of visits.values()) await context.close()
+}
+
+async function pictureApp(browser: Browser, language: 'ru' | 'kk'): Promise<void> {
+  if (wanted.length > 0 && !appScreens.some((screen) => wanted.includes(screen))) return
+  await showApp(browser, language, async (page, screen) => {
+    await growTo(page, 360)
+    for (const theme of themes) await take(page, theme, fileOf(screen, language, 360, theme))
+  })
+}
+
+async function take(page: Page, colorScheme: Shot['theme'], file: string): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.screenshot({ path: join(folder, file), type: 'webp', quality })
 }
 
 type Shot = { readonly width: (typeof widths)[number]; readonly theme: (typeof themes)[number] }
@@ -64,8 +79,8 @@ type Shot = { readonly width: (typeof widths)[number]; readonly theme: (typeof t
 /** Which pictures a state has: few, as they are kept in the repository. */
 function shotsOf({ main }: State, language: Language): readonly Shot[] {
   if (!main) return [{ width: 360, theme: 'light' }]
-  const shown = language === 'ru' ? widths : ([360] as const)
-  return shown.flatMap((width) => themes.map((theme) => ({ width, theme })))
+  const all = widths.flatMap((width) => themes.map((theme) => ({ width, theme })))
+  return language === 'ru' ? all : all.filter(({ width, theme }) => width === 360 || theme === 'light')
 }
 
 /** A window as high as its page, so that the bar under the thumb stands at the foot of the picture. */
@@ -92,18 +107,19 @@ function fileOf(name: string, language: Language, width: number, theme: string):
 }
 
 function index(): string {
+  const linksOf = (name: string, language: Language, shots: readonly Shot[]) =>
+    shots.map(({ width, theme }) => `[${width} ${theme}](${fileOf(name, language, width, theme)})`).join(', ')
   const rows = (language: Language, shown: readonly State[]) =>
-    shown.map((state) => {
-      const links = shotsOf(state, language).map(
-        ({ width, theme }) => `[${width} ${theme}](${fileOf(state.name, language, width, theme)})`,
-      )
-      return `| ${state.name} | ${links.join(', ')} |`
-    })
+    shown.map((state) => `| ${state.name} | ${linksOf(state.name, language, shotsOf(state, language))} |`)
+  const onPhone = themes.map((theme) => ({ width: 360, theme }) as const)
+  const appRows = appScreens.map(
+    (screen) => `| ${screen} | ${linksOf(screen, 'ru', onPhone)} | ${linksOf(screen, 'kk', onPhone)} |`,
+  )
   const head = ['| state | pictures |', '|---|---|']
   return [
     '# Screens',
     '',
-    'Made by `npm run screens`: every page, 360 and 1280 pixels wide, in light and dark, and every state a person can bring about.',
+    'Made by `npm run screens`: every page, 360 and 1280 pixels wide, in light and dark, every state a person can bring about, and the screens of ED24.',
     '',
     '## Russian',
     '',
@@ -117,6 +133,12 @@ function index(): string {
       'kk',
       states.filter(({ main }) => main),
     ),
+    '',
+    '## ED24',
+    '',
+    '| screen | Russian | Kazakh |',
+    '|---|---|---|',
+    ...appRows,
     '',
   ].join('\n')
 }

@@ -97,7 +97,7 @@ export const activationWords = catalogue(
     otherNumber: 'басқа нөмір енгізу',
     typedNumber: 'Нөмір',
     cameraTitle: 'Камераны QR-кодқа бағыттаңыз',
-    cameraLooking: 'Кодты іздеп жатырмыз. Телефонды тік ұстаңыз, код жақтауға толық кірсін.',
+    cameraLooking: 'Кодты іздеп жатырмыз. Телефонды қозғамай ұстаңыз, код жақтауға толық кірсін.',
     cameraAsking: 'Камераға рұқсат беріңіз: сурет телефоннан шықпайды.',
     cameraDenied:
       'Камераға рұқсат берілмеген. Браузер баптауларында осы сайтқа рұқсат беріңіз немесе бір реттік құпиясөзді енгізіңіз.',
@@ -112,7 +112,7 @@ export const activationWords = catalogue(
     service: 'Қызмет',
     serviceName: 'Жеке кабинет',
     account: 'ЖСН',
-    browser: 'Шолғыш',
+    browser: 'Браузер',
     madeAt: 'Ашылған уақыты',
     confirm: 'Растау',
     decline: 'Қабылдамау',
@@ -128,7 +128,7 @@ export const activationWords = catalogue(
     done: 'Жеке кабинет бетіне оралыңыз: ол бұл туралы біліп тұр. Растау коды осы қосымшаның таспасында күтіп тұр.',
     waitsTitle: 'Енді күту керек',
     waits: (until: string) =>
-      `Бұл кабинеттің ED24 қосымшасы басқа телефонда бар. Кодтар мұнда сол телефонда «Бұл мен» басылғанда немесе ешкім қарсы болмаса, ${until} келе бастайды.`,
+      `Бұл кабинеттің ED24 қосымшасы басқа телефонда бар. Кодтар мұнда сол телефонда «Бұл мен» басылғанда келе бастайды. Ешкім қарсы болмаса, келе бастайтын уақыты: ${until}.`,
   },
   {
     numberTitle: 'Sign in to ED24',
@@ -157,7 +157,7 @@ export const activationWords = catalogue(
     passwordHint: '13 digits, spaces do not matter',
     whereTitle: 'Where are the QR code and the password?',
     where:
-      'In your personal account (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT), section “Event feed”, and on the pages “Recovering a forgotten password” and “Update your data”.',
+      'In your personal account (INDIGO, SAKURA, MINDAL, MALAHIT, AZAMAT), section “Event feed”, and on the pages “Recovering a forgotten password” and “Update your details”.',
     otherNumber: 'enter another number',
     typedNumber: 'Number',
     cameraTitle: 'Point the camera at the QR code',

@@ -9,7 +9,7 @@ export const phoneWords = catalogue(
     states: {
       active: 'получает коды',
       waits: 'ждёт подтверждения',
-      limited: 'под защитой',
+      limited: 'ограничен',
       frozen: 'заморожен',
       closed: 'закрыт',
       former: 'другой номер',
@@ -29,7 +29,7 @@ export const phoneWords = catalogue(
     removeTitle: 'Удалить ED24 с этого телефона?',
     removeLead: [
       'Этот телефон перестанет получать коды всех кабинетов.',
-      'Чтобы вернуть его, понадобится новый QR-код или одноразовый пароль.',
+      'Чтобы вернуть его, понадобится новый QR\u2011код или одноразовый пароль.',
     ],
     removeYes: 'Да, удалить',
     removeNo: 'Оставить',
@@ -41,12 +41,12 @@ export const phoneWords = catalogue(
   {
     title: 'Осы телефон',
     accounts: 'Кабинеттер',
-    since: (day: string) => `${day} бастап`,
+    since: (day: string) => `${day} күнінен бастап`,
     states: {
       active: 'код алады',
       waits: 'растауды күтуде',
-      limited: 'қорғауда',
-      frozen: 'бұғатталған',
+      limited: 'шектелген',
+      frozen: 'тоқтатып қойылған',
       closed: 'жабық',
       former: 'нөмірі басқа',
       claim: 'қайта ресімдеу',
@@ -65,7 +65,7 @@ export const phoneWords = catalogue(
     removeTitle: 'ED24-ті осы телефоннан өшіру керек пе?',
     removeLead: [
       'Бұл телефон барлық кабинеттің кодтарын алмайтын болады.',
-      'Қайтару үшін жаңа QR-код немесе бір реттік құпиясөз керек болады.',
+      'Қайтару үшін жаңа QR\u2011код немесе бір реттік құпиясөз керек болады.',
     ],
     removeYes: 'Иә, өшіру',
     removeNo: 'Қалдыру',
@@ -81,7 +81,7 @@ export const phoneWords = catalogue(
     states: {
       active: 'gets codes',
       waits: 'waits for approval',
-      limited: 'protected',
+      limited: 'limited',
       frozen: 'frozen',
       closed: 'closed',
       former: 'another number',

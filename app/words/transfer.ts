@@ -26,13 +26,13 @@ export const claimWords = catalogue(
     title: 'Нөмір тіркелді',
     comes: 'Код сұрауы осында өзі шығады. Шықпаса, қайта ресімдеу бетінде «Код алу» түймесін басыңыз.',
     waits: (until: string) =>
-      `Кабинетіңіздің ED24 қосымшасы басқа телефонда бар. Сонда «Бұл мен» түймесін басыңыз немесе ${until} дейін күтіңіз.`,
-    until: (until: string) => `${until} дейін қайта ресімдеп үлгеріңіз.`,
+      `Кабинетіңіздің ED24 қосымшасы басқа телефонда бар. Сонда «Бұл мен» түймесін басыңыз немесе мына уақытқа дейін күтіңіз: ${until}.`,
+    until: (until: string) => `Қайта ресімдеуді мына уақытқа дейін аяқтаңыз: ${until}.`,
     outcomes: {
       refused: 'Қабылданбады. Ештеңе өзгерген жоқ.',
       gone: 'Сұрау жабылған. Қайта ресімдеу бетінде «Код алу» түймесін қайта басыңыз.',
       'number-not-yours':
-        'Мобильді азаматтар базасында бұл нөмір басқа адамға жазылған, сондықтан код берілмейді. МАБ-та нөмірді жаңартыңыз немесе басқасын көрсетіңіз.',
+        'Мобильді азаматтар базасында бұл нөмір басқа адамға жазылған, сондықтан код берілмейді. МАБ\u2011та нөмірді жаңартыңыз немесе басқасын көрсетіңіз.',
     },
   },
   {
@@ -41,13 +41,13 @@ export const claimWords = catalogue(
     iin: 'IIN',
     title: 'The number is registered',
     comes:
-      'The request for a code appears here by itself. If there is none, press “Get the code” on the transfer page.',
+      'The request for a code appears here by itself. If there is none, press “Get a code” on the transfer page.',
     waits: (until: string) =>
       `Your account has ED24 on another phone. Tap “It’s me” there, or wait until ${until}.`,
     until: (until: string) => `Finish the transfer by ${until}.`,
     outcomes: {
       refused: 'Refused. Nothing has changed.',
-      gone: 'The request is closed already. Press “Get the code” again on the transfer page.',
+      gone: 'The request is closed already. Press “Get a code” again on the transfer page.',
       'number-not-yours':
         'The mobile-citizens register says that this number belongs to another person, so no code can be given. Update your number in BMG, or name another one.',
     },
@@ -80,23 +80,23 @@ export const transferWords = catalogue(
     notMineYes: 'Да, убрать',
     notMineNo: 'Оставить',
     outcomes: {
-      waits: 'Этот телефон зарегистрирован слишком недавно, ответить с него нельзя. Обратитесь за помощью.',
-      gone: 'Ответить уже нельзя. Обратитесь за помощью.',
+      waits: 'Этот телефон зарегистрирован слишком недавно, ответить с него нельзя. Обратитесь за помощью:',
+      gone: 'Ответить уже нельзя. Обратитесь за помощью:',
       frozen: 'Кабинет заморожен: пока можно только возразить.',
       'number-not-yours':
-        'По Базе мобильных граждан номер этого кабинета записан на другого человека, поэтому ответ не принят. Войдите в кабинет с паролем или обратитесь за помощью.',
+        'По Базе мобильных граждан номер этого кабинета записан на другого человека, поэтому ответ не принят. Войдите в кабинет с паролем или обратитесь за помощью:',
     },
   },
   {
     ask: 'Қарсылықты қызметкер қарайды.',
-    askBoth: '«Келісемін» жаңа кабинеттің шектеулерін алады, «Қарсымын» өтініш ашады.',
+    askBoth: '«Келісемін» жаңа кабинеттің шектеулерін алады, «Қарсылық білдіру» жолданым ашады.',
     approve: 'Келісемін',
-    object: 'Қарсымын',
+    object: 'Қарсылық білдіру',
     objectTitle: 'Қарсылық білдіресіз бе?',
     objectLead:
-      'Өтініш ашылып, шешімді қызметкер қабылдайды. Оған дейін екі кабинет те шектеледі, бірақ таспаны екі жақ та көреді.',
-    objectNo: 'Бас тарту',
-    open: 'Қайта ресімдеу бойынша өтініш ашылды. Осы нөмірді айтып, жеке куәлігіңізді ала келіңіз.',
+      'Жолданым ашылып, шешімді қызметкер қабылдайды. Оған дейін екі кабинет те шектеледі, бірақ таспаны екі жақ та көреді.',
+    objectNo: 'Қарсылық білдірмеу',
+    open: 'Қайта ресімдеу бойынша жолданым ашылды. Осы нөмірді айтып, жеке куәлігіңізді ала келіңіз.',
     undone: 'Қайта ресімдеудің күші жойылды.',
     closedTitle: 'Кабинет жабылды',
     closed:
@@ -107,22 +107,22 @@ export const transferWords = catalogue(
     notMine: 'Бұл менің нөмірім емес',
     notMineTitle: 'Кабинетті бұл телефоннан алып тастау керек пе?',
     notMineLead:
-      'Бұл кабинеттің кодтары мен хабарламалары енді мұнда келмейді. Нөмір Сіздікі болса, алдымен оны МАБ-та жаңартыңыз.',
+      'Бұл кабинеттің кодтары мен хабарламалары енді мұнда келмейді. Нөмір Сіздікі болса, алдымен оны МАБ\u2011та жаңартыңыз.',
     notMineYes: 'Иә, алып тастау',
     notMineNo: 'Қалдыру',
     outcomes: {
-      waits: 'Бұл телефон тым жақында тіркелген, одан жауап беруге болмайды. Көмек сұраңыз.',
-      gone: 'Енді жауап беруге болмайды. Көмек сұраңыз.',
-      frozen: 'Кабинет бұғатталған: әзірге тек қарсылық білдіруге болады.',
+      waits: 'Бұл телефон тым жақында тіркелген, одан жауап беруге болмайды. Көмек алу үшін хабарласыңыз:',
+      gone: 'Енді жауап беруге болмайды. Көмек алу үшін хабарласыңыз:',
+      frozen: 'Кабинет тоқтатып қойылған: әзірге тек қарсылық білдіруге болады.',
       'number-not-yours':
-        'Мобильді азаматтар базасында бұл кабинеттің нөмірі басқа адамға жазылған, сондықтан жауап қабылданбады. Кабинетке құпиясөзбен кіріңіз немесе көмек сұраңыз.',
+        'Мобильді азаматтар базасында бұл кабинеттің нөмірі басқа адамға жазылған, сондықтан жауап қабылданбады. Кабинетке құпиясөзбен кіріңіз немесе көмек алу үшін хабарласыңыз:',
     },
   },
   {
     ask: 'A person looks at the objection.',
-    askBoth: '“I agree” lifts the limits of the new account, “I object” opens a case.',
+    askBoth: '“I agree” lifts the limits of the new account, “Object” opens a case.',
     approve: 'I agree',
-    object: 'I object',
+    object: 'Object',
     objectTitle: 'Object to the transfer?',
     objectLead:
       'A case is opened and a person decides. Until then both accounts are limited, but both sides see the feed.',
@@ -142,11 +142,11 @@ export const transferWords = catalogue(
     notMineYes: 'Yes, take it off',
     notMineNo: 'Keep',
     outcomes: {
-      waits: 'This phone was registered too recently to answer. Ask for help.',
-      gone: 'This can no longer be answered. Ask for help.',
+      waits: 'This phone was registered too recently to answer. Ask for help:',
+      gone: 'This can no longer be answered. Ask for help:',
       frozen: 'The account is frozen: for now you can only object.',
       'number-not-yours':
-        'The mobile-citizens register says that this account’s number belongs to another person, so the answer was not accepted. Sign in with the password, or ask for help.',
+        'The mobile-citizens register says that this account’s number belongs to another person, so the answer was not accepted. Sign in with the password, or ask for help:',
     },
   },
 )

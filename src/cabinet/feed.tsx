@@ -50,8 +50,8 @@ export async function feedPage(c: PortalContext, parts: Parts, signedIn: SignedI
       {isFirst && !signedIn.hasApp && <AppCard language={language} hasApp={false} />}
       {events.length === 0 && (
         <div data-nothing="">
-          <EmptyState drawing="feed" heading={words.empty}>
-            <p>{words.emptyBody}</p>
+          <EmptyState drawing="feed" heading={isFirst ? words.empty : words.noneEarlier}>
+            {isFirst && <p>{words.emptyBody}</p>}
           </EmptyState>
         </div>
       )}

@@ -5,6 +5,7 @@ export const cabinetWords = catalogue(
     feed: {
       title: 'Лента событий',
       empty: 'Пока событий нет',
+      noneEarlier: 'Более ранних событий нет',
       emptyBody:
         'Здесь появятся сообщения детского сада, очереди и безопасности. Новые приходят сами, обновлять страницу не нужно.',
       markRead: 'Отметить всё прочитанным',
@@ -47,6 +48,7 @@ export const cabinetWords = catalogue(
     feed: {
       title: 'Оқиғалар таспасы',
       empty: 'Әзірге оқиға жоқ',
+      noneEarlier: 'Бұдан бұрынғы оқиғалар жоқ',
       emptyBody:
         'Мұнда балабақшаның, кезектің және қауіпсіздіктің хабарлары шығады. Жаңалары өздігінен келеді, бетті жаңартудың қажеті жоқ.',
       markRead: 'Барлығын оқылды деп белгілеу',
@@ -66,7 +68,7 @@ export const cabinetWords = catalogue(
       emptyHelp: 'Өтінішті басқа адам берген',
       queued: 'Кезекте тұр',
       attending: 'Балабақшаға барады',
-      since: (date: string) => `${date} күнінен бастап`,
+      since: (date: string) => `(басталған күні: ${date})`,
       disputed: 'Дау: жолдаманы бұрынғы иесі растайды',
       moved: 'Баланың қайта ресімделуі: не болды және әрі қарай не болады',
     },
@@ -89,6 +91,7 @@ export const cabinetWords = catalogue(
     feed: {
       title: 'Event feed',
       empty: 'No events yet',
+      noneEarlier: 'There are no earlier events',
       emptyBody:
         'Messages about the kindergarten, the queue and security will appear here. New ones come by themselves; there is no need to reload.',
       markRead: 'Mark all as read',

@@ -13,7 +13,7 @@ export const consentWords = catalogue(
     version: (date: string, version: string) => `${date} редакциясы, нұсқасы ${version}`,
     earlier: 'Бұл — бұрынғы редакция. Қазір басқасы қолданылады:',
     inForce: 'қолданыстағы редакцияны ашу',
-    contact: 'Оператордың байланысы',
+    contact: 'Оператормен байланыс',
     returnToSignIn: 'Кіруге оралу',
     return: 'Оралу',
   },

@@ -24,7 +24,7 @@ export const helpWords = catalogue(
     solution: 'РЕШЕНИЕ:',
     see: 'Может быть, у Вас другое',
     assisted: 'Если не получилось',
-    assistedText: 'Вам поможет человек. Обратитесь:',
+    assistedText: 'Вам поможет сотрудник. Обратитесь:',
     returnTo: {
       home: 'Вернуться на главную',
       iin: 'Вернуться к вводу ИИН',
@@ -78,8 +78,8 @@ export const helpWords = catalogue(
     situation: 'Жағдай:',
     solution: 'ШЕШІМІ:',
     see: 'Мүмкін, Сізде басқа жағдай шығар',
-    assisted: 'Қолыңыздан келмесе',
-    assistedText: 'Сізге адам көмектеседі. Хабарласыңыз:',
+    assisted: 'Болмай жатса',
+    assistedText: 'Сізге қызметкер көмектеседі. Хабарласыңыз:',
     returnTo: {
       home: 'Басты бетке оралу',
       iin: 'ЖСН енгізуге оралу',
@@ -93,7 +93,7 @@ export const helpWords = catalogue(
       transferConfirm: 'Жауаптарды тексеруге оралу',
       transferNumber: 'Нөмірді растауға оралу',
       transferFinish: 'Қайта ресімдеуге оралу',
-      transferStopped: 'Өтініш нөміріне оралу',
+      transferStopped: 'Жолданым нөміріне оралу',
       feed: 'Оқиғалар таспасына оралу',
       children: '«Балалар» бөліміне оралу',
       profile: 'Профильге оралу',

@@ -3,16 +3,17 @@ import { catalogue } from '../domain/language.ts'
 /** Words of the frame that belong to no slice: error pages and the footer's documents. */
 export const httpWords = catalogue(
   {
-    documents: { liability: 'Соглашение сторон', contacts: 'Согласие на использование контактов' },
+    documents: { liability: 'Соглашение сторон', contacts: 'Согласие на использование контактных данных' },
     limited: {
       until: (time: string) => `Кабинет ограничен до ${time}`,
       untilDecided: 'Кабинет ограничен, пока сотрудник не примет решение',
       reason: 'Пароль недавно восстановлен через новое приложение или номер, который ещё не подтверждён.',
       transfer: 'Кабинет недавно переоформлен, и у прежнего владельца есть время возразить.',
       contested: 'Недавнее изменение в кабинете оспорили.',
+      details: 'Почему и что пока нельзя изменить',
       more: 'Что произошло и кто может снять ограничения',
       waits:
-        'Лента, дети и профиль работают как обычно. Пароль, номер, приложения и доверие браузерам пока изменить нельзя.',
+        'Лента, дети и профиль работают как обычно. Пароль, номер, приложения и доверенные браузеры пока изменить нельзя.',
     },
     reference: 'Номер для обращения',
     contact: 'Если не получается, Вам помогут',
@@ -49,16 +50,17 @@ export const httpWords = catalogue(
   {
     documents: { liability: 'Тараптар келісімі', contacts: 'Байланыс деректерін пайдалануға келісім' },
     limited: {
-      until: (time: string) => `Кабинет ${time} дейін шектелген`,
+      until: (time: string) => `Кабинет мына уақытқа дейін шектелген: ${time}`,
       untilDecided: 'Қызметкер шешім қабылдағанша кабинет шектелген',
       reason: 'Құпиясөз жақында жаңа қосымша немесе әлі расталмаған нөмір арқылы қалпына келтірілді.',
       transfer: 'Кабинет жақында қайта ресімделді, бұрынғы иесінің қарсылық білдіруге уақыты бар.',
       contested: 'Кабинеттегі соңғы өзгеріске қарсылық білдірілді.',
+      details: 'Неге және нені әзірге өзгертуге болмайды',
       more: 'Не болды және шектеуді кім ала алады',
       waits:
-        'Таспа, балалар және профиль әдеттегідей жұмыс істейді. Құпиясөзді, нөмірді, қосымшаларды және браузерге сенімді әзірге өзгертуге болмайды.',
+        'Таспа, балалар және профиль әдеттегідей жұмыс істейді. Құпиясөзді, нөмірді, қосымшаларды және сенімді браузерлерді әзірге өзгертуге болмайды.',
     },
-    reference: 'Өтінішке арналған нөмір',
+    reference: 'Жолданымға арналған нөмір',
     contact: 'Қиындық туындаса, осында хабарласыңыз',
     home: 'Басты бетке',
     help: 'Көмек',
@@ -98,9 +100,10 @@ export const httpWords = catalogue(
       reason: 'The password was recently recovered through a new app, or a number that is not confirmed yet.',
       transfer: 'The account was transferred recently, and the former holder has time to object.',
       contested: 'A recent change of the account has been contested.',
+      details: 'Why, and what cannot be changed yet',
       more: 'What happened, and who can lift the limits',
       waits:
-        'The feed, children and profile work as usual. The password, number, apps and trust in browsers cannot be changed yet.',
+        'The feed, children and profile work as usual. The password, number, apps and trusted browsers cannot be changed yet.',
     },
     reference: 'Reference number',
     contact: 'If nothing works, these people will help',

@@ -4,6 +4,7 @@ import { currentAgreements } from '../domain/agreements.ts'
 import { helpFrom, type ReturnPage, routes, signInFor } from '../routes.ts'
 import type { CabinetPlace } from '../ui/cabinet-nav.tsx'
 import { momentWords } from '../ui/dates.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
 import { Layout } from '../ui/layout.tsx'
 import type { Child } from '../ui/markup.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -66,7 +67,10 @@ export function page(c: PortalContext, parts: PageParts, options: PageOptions, b
   return c.html(String(whole), options.status ?? 200)
 }
 
-/** Limited mode, on every page of the cabinet but the one that tells the transfer: until when, and what waits. */
+/**
+ * Limited mode, on every page of the cabinet but the one that tells the transfer: until when. Why, and what waits, is folded:
+ * it stands above every heading, and whoever has read it once needs the page.
+ */
 function LimitedNotice({ visit: { restriction, language } }: { visit: Visit }) {
   if (restriction?.kind !== 'limited') return null
   const { limited } = httpWords(language)
@@ -74,14 +78,15 @@ function LimitedNotice({ visit: { restriction, language } }: { visit: Visit }) {
   const isTransfer = reasons.includes('transfer')
   return (
     <Notice kind="info" title={until ? limited.until(momentWords(language, until)) : limited.untilDecided}>
-      <p>
-        {isContested ? limited.contested : isTransfer ? limited.transfer : limited.reason} {limited.waits}
-      </p>
-      {isTransfer && (
-        <p>
-          <a href={routes.cabinet.moved}>{limited.more}</a>
-        </p>
-      )}
+      <Disclosure summary={limited.details}>
+        <p>{isContested ? limited.contested : isTransfer ? limited.transfer : limited.reason}</p>
+        <p>{limited.waits}</p>
+        {isTransfer && (
+          <p>
+            <a href={routes.cabinet.moved}>{limited.more}</a>
+          </p>
+        )}
+      </Disclosure>
     </Notice>
   )
 }

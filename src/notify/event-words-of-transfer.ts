@@ -39,21 +39,21 @@ export const transferEventWords = catalogue(
       'Кабинет қайта ресімделді',
       'Жаңа нөмір мен құпиясөз қойылды, барлық сеанс аяқталды, қағаздағы бұрынғы қалпына келтіру коды енді жарамайды. Бұл Сіз болмасаңыз, кіру бетінде бұрынғы құпиясөзді енгізіп, «Бұл мен емес» түймесін басыңыз.',
     ],
-    'transfer-approved': ['Қайта ресімдеу расталды', 'Бұрынғы иесі келіседі. Шектеулер алынды.'],
+    'transfer-approved': ['Қайта ресімдеу расталды', 'Бұрынғы иесі келісті. Шектеулер алынды.'],
     'transfer-refused': ['Қайта ресімдеу сұрауы қабылданбады', 'Ештеңе өзгерген жоқ.'],
     objected: [
       'Қайта ресімдеуге қарсылық білдірілді',
       'Оны қызметкер шешеді. Оған дейін баланы екі ата-ана да көреді, жолдаманы бұрынғы иесі растайды.',
     ],
     'transfer-undone': [
-      'Қайта ресімдеу жойылды',
+      'Қайта ресімдеудің күші жойылды',
       'Қызметкер бұрынғы иесінің пайдасына шешті. Бала қайтадан оның кабинетінде. Жаңа иесі осы уақытта алған құпиясөз, қосымшалар және қағаздағы код енді жарамайды.',
     ],
   },
   {
     'transfer-asked': [
       'Request to transfer the account',
-      'Somebody answered the questions about the child rightly and asks for a code. If it was not you, press “Not me” in the ED24 app.',
+      'Somebody answered the questions about the child rightly and asks for a code. If it was not you, press “It’s not me” in the ED24 app.',
     ],
     'transferred-away': [
       'The child was transferred to a legal representative',
@@ -61,7 +61,7 @@ export const transferEventWords = catalogue(
     ],
     'transferred-here': [
       'Account transferred',
-      'It has a new number and password, all sessions have ended, and an earlier recovery code on paper no longer works. If it was not you, enter the previous password at sign-in and press “Not me”.',
+      'It has a new number and password, all sessions have ended, and an earlier recovery code on paper no longer works. If it was not you, enter the previous password at sign-in and press “It was not me”.',
     ],
     'transfer-approved': ['Transfer approved', 'The former holder agrees. The limits are lifted.'],
     'transfer-refused': ['Transfer request refused', 'Nothing has changed.'],

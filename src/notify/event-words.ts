@@ -78,7 +78,7 @@ const ownEventWords = catalogue(
     ],
     'signed-in-after-failures': [
       'Бірнеше қате құпиясөзден кейін кіру',
-      'Қате құпиясөздерді Сіз енгізбесеңіз, «Қауіпсіздік» бөлімінде құпиясөзді ауыстырыңыз.',
+      'Қате құпиясөздерді енгізген Сіз болмасаңыз, «Қауіпсіздік» бөлімінде құпиясөзді ауыстырыңыз.',
     ],
     'password-changed': ['Құпиясөз ауыстырылды', 'Бұл Сіз болмасаңыз, бірден көмек сұраңыз.'],
     'session-ended': ['Сеанс аяқталды', 'Сіз сеанстардың бірін аяқтадыңыз.'],
@@ -116,7 +116,7 @@ const ownEventWords = catalogue(
     ],
     frozen: ['Кабинет тоқтатып қойылды', 'Қызметкер шешім қабылдағанша тек көмек жұмыс істейді.'],
     'case-decided': [
-      'Өтініш бойынша шешім қабылданды',
+      'Жолданым бойынша шешім қабылданды',
       'Кабинет бұрынғы иесіне қайтарылса, осы уақытта пайда болған құпиясөз, қосымшалар және қағаздағы код енді жарамайды. Шешіммен келіспесеңіз, көмек сұраңыз.',
     ],
     'consent-withdrawn': [
@@ -154,17 +154,17 @@ const ownEventWords = catalogue(
     'other-sessions-ended': ['Other sessions ended', 'You signed out in all other browsers.'],
     'recovery-asked': [
       'Request to recover the password',
-      'If it was not you, press “Not me” in the ED24 app. Tell the code to nobody.',
+      'If it was not you, press “It’s not me” in the ED24 app. Tell the code to nobody.',
     ],
     'recovery-refused': ['Recovery request refused', 'The password has not changed.'],
     'password-recovered': [
       'Password recovered',
-      'All sessions have ended. If it was not you, enter the previous password at sign-in and press “Not me”.',
+      'All sessions have ended. If it was not you, enter the previous password at sign-in and press “It was not me”.',
     ],
     'app-activated': ['ED24 app activated', 'If it was not you, remove it under “Security”.'],
     'app-waits': [
       'A new app waits for your approval',
-      'It shows no codes yet. Answer “It is me” or “Not me” in the app that you activated earlier.',
+      'It shows no codes yet. Answer “It’s me” or “It’s not me” in the app that you activated earlier.',
     ],
     'app-approved': ['New app approved', 'It now shows confirmation codes.'],
     'app-removed': ['App removed', 'It no longer gets codes or notices.'],
@@ -192,7 +192,7 @@ const ownEventWords = catalogue(
     ],
     'printed-code-used': [
       'Password recovered with the code on paper',
-      'All sessions have ended. The code is used up: print a new one under “Security”. If it was not you, enter the previous password at sign-in and press “Not me”.',
+      'All sessions have ended. The code is used up: print a new one under “Security”. If it was not you, enter the previous password at sign-in and press “It was not me”.',
     ],
     'address-added': ['Address for notices added', 'If it was not you, remove it and change your password.'],
     'address-removed': [

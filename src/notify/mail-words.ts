@@ -26,7 +26,7 @@ export const mailWords = catalogue(
     when: (moment: string) => `Қашан: ${moment}`,
     notMe: (page: string, help: string, contact: string) =>
       [
-        'Бұл Сіз емес пе едіңіз?',
+        'Мұны басқа біреу жасады ма?',
         `${page} бетін ашып, кіріңіз. Құпиясөзіңіз енді сәйкес келмесе, кіру бетінде бұрынғысын енгізіп, «Бұл мен емес» түймесін басыңыз.`,
         `Көмек: ${help}, ${contact}`,
       ].join('\n'),
@@ -46,7 +46,7 @@ export const mailWords = catalogue(
     notMe: (page: string, help: string, contact: string) =>
       [
         'Was it not you?',
-        `Open ${page} and sign in. If your password no longer works, enter the previous one at sign-in and press “Not me”.`,
+        `Open ${page} and sign in. If your password no longer works, enter the previous one at sign-in and press “It was not me”.`,
         `Help: ${help}, ${contact}`,
       ].join('\n'),
     onlyTells:

@@ -19,7 +19,7 @@ export const noticeWords = catalogue(
   },
   {
     request: (number: string) => `№ ${number} сұрау`,
-    case: (number: string) => `№ ${number} өтініш`,
+    case: (number: string) => `№ ${number} жолданым`,
     unknownBrowser: 'Белгісіз браузер',
     sms: (title: string) =>
       `Жеке кабинет: ${title}. Бұл Сіз болмасаңыз, бұрынғы құпиясөзбен кіріңіз немесе көмек сұраңыз.`,

@@ -71,7 +71,7 @@ export const signInWords = catalogue(
       expired: 'Прошло больше 30 минут, поэтому начните с ИИН.',
       'new-here': 'С этим ИИН здесь входят впервые: прочитайте соглашения и поставьте две отметки.',
     },
-    seconds: (count: number) => `${count} секунд`,
+    seconds: (count: number) => `${count} с`,
     minutes: (count: number) => `${count} мин`,
   },
   {
@@ -117,11 +117,11 @@ export const signInWords = catalogue(
     },
     noMatchNext:
       'Пернетақта тілін және Caps Lock пернесін тексеріңіз. Құпиясөз жоқ не ұмытылған болса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
-    waitTitle: 'Талпыныс тым көп болды',
+    waitTitle: 'Әрекет тым көп болды',
     wait: (time: string) =>
       `${time} өткен соң қайталап көріңіз. Құпиясөзді ешкім білген жоқ: біз тек болжап табуды қиындатамыз.`,
     waitForgot:
-      'Күткіңіз келмесе, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз. Бұрын кірген браузеріңіз күтпейді.',
+      'Күткіңіз келмесе, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз. Бұрын кірген браузеріңізде күтудің қажеті жоқ.',
     busyTitle: 'Қазір кіріп жатқандар өте көп',
     busy: 'Құпиясөзіңіз тексерілген жоқ. Бірнеше секундтан кейін «Кіру» түймесін қайта басыңыз.',
     turnedAway:
@@ -143,7 +143,7 @@ export const signInWords = catalogue(
       'recovery-over':
         'Қалпына келтірудің бұл сұрауы аяқталған. Жаңа құпиясөз сақталған болса, сонымен кіріңіз. Сақталмаса, «Құпиясөзді ұмыттыңыз ба?» түймесін басыңыз.',
       expired: '30 минуттан көп уақыт өтті, сондықтан ЖСН-нен қайта бастаңыз.',
-      'new-here': 'Бұл ЖСН осы жерде алғаш рет кіріп тұр: келісімдерді оқып, екі белгі қойыңыз.',
+      'new-here': 'Осы ЖСН-мен мұнда алғаш рет кіріп тұрсыз: келісімдерді оқып, екі белгі қойыңыз.',
     },
     seconds: (count: number) => `${count} секунд`,
     minutes: (count: number) => `${count} мин`,
@@ -216,7 +216,7 @@ export const signInWords = catalogue(
       expired: 'More than 30 minutes have passed, so please start with the IIN.',
       'new-here': 'This IIN is new in this browser: read the agreements and tick both boxes.',
     },
-    seconds: (count: number) => `${count} seconds`,
+    seconds: (count: number) => `${count} s`,
     minutes: (count: number) => `${count} min`,
   },
 )

@@ -65,6 +65,7 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
       <Heading lead={words.lead}>{words.title}</Heading>
       <Form id={formId} action={routes.signIn.iin} csrf={csrf}>
         <input type="hidden" name="to" value={shown.returnTo} />
+        {shown.askConsents && <input type="hidden" name="asked" value="yes" />}
         <Field
           id="iin"
           name="iin"
@@ -81,7 +82,6 @@ export function iinPage(c: PortalContext, parts: Parts, shown: IinPage) {
             <a href={helpFrom('iin', advice)}>{words.iinHelp}</a>
           </p>
         )}
-        {shown.askConsents && <input type="hidden" name="asked" value="yes" />}
         {shown.askConsents &&
           currentAgreements.map(({ document, version }) => {
             const [before, link, after] = words[document]

@@ -25,7 +25,7 @@ export function stoppedPage(c: PortalContext, parts: Parts, state: Transfer, isS
       <p>
         <b>{words.caseNumber}</b>
       </p>
-      <Output label={words.caseNumber} value={(state.caseNumber ?? '').replace('-', '')} />
+      <Output label={words.caseNumber} value={state.caseNumber ?? ''} group="none" />
       <p>{words.stoppedHow}</p>
       <Form id={formId} action={routes.transfer.stopped} csrf={csrf}>
         <Actions>

@@ -17,18 +17,18 @@ export const endWords = catalogue(
     takenNext:
       'Поговорите с другим родителем. Если это сделал чужой человек или Вы не согласны, обратитесь за помощью: возражение рассмотрит сотрудник.',
     heldTitle: 'Переоформить пока нельзя',
-    held: 'Недавно в одном из кабинетов менялись пароль, номер или приложение, или его владелец возразил. До конца этого срока переоформление закрыто, чтобы ребёнка не увёл чужой человек. Ваши данные не изменены.',
+    held: 'Недавно в одном из кабинетов менялись пароль, номер или приложение, или его владелец возразил. Пока действуют ограничения, переоформить нельзя: так чужой человек не перепишет ребёнка на себя. Ваши данные не изменены.',
     heldUntil: (moment: string) => `Попробуйте снова после: ${moment}.`,
     heldDecided: 'Срок зависит от решения сотрудника по возражению.',
-    contact: 'Срочно? Вам поможет человек. Обратитесь:',
+    contact: 'Срочно? Вам поможет сотрудник. Обратитесь:',
     back: 'Вернуться к восстановлению',
   },
   {
     stoppedTitle: 'Мемлекеттік база қазір жауап бермей тұр',
     stoppedLead: 'Сізге бас тартылған жоқ, ештеңе жоғалған жоқ: жауаптарыңыз сақталды.',
-    caseNumber: 'Өтініш нөмірі',
+    caseNumber: 'Жолданым нөмірі',
     stoppedHow:
-      'Осы нөмірді жазып алыңыз немесе суретке түсіріңіз. Кез келген күні оралыңыз: сол ЖСН-ді енгізіп, сұрақтарға жетіңіз де, «Өтініш нөміріңіз бар ма?» дегенді басыңыз. Қайта жауап берудің қажеті жоқ, әрекет саналған жоқ.',
+      'Осы нөмірді жазып алыңыз немесе суретке түсіріңіз. Кез келген күні оралыңыз: сол ЖСН-ді енгізіп, сұрақтарға жетіңіз де, «Жолданым нөміріңіз бар ма?» дегенді басыңыз. Қайта жауап берудің қажеті жоқ, әрекет саналған жоқ.',
     again: 'Қайталап көру',
     leave: 'Қазір аяқтау',
     silentHelp: 'База жауап бермесе, не істеу керек',
@@ -38,10 +38,10 @@ export const endWords = catalogue(
     takenNext:
       'Екінші ата-анамен сөйлесіңіз. Мұны бөтен адам жасаса немесе келіспесеңіз, көмекке жүгініңіз: қарсылықты қызметкер қарайды.',
     heldTitle: 'Әзірге қайта ресімдеуге болмайды',
-    held: 'Жақында кабинеттердің бірінде құпиясөз, нөмір немесе қосымша өзгерді немесе оның иесі қарсылық білдірді. Баланы бөтен адам ауыстырып әкетпеуі үшін осы мерзім аяқталғанша қайта ресімдеу жабық. Деректеріңіз өзгерген жоқ.',
+    held: 'Жақында кабинеттердің бірінде құпиясөз, нөмір немесе қосымша өзгерді немесе оның иесі қарсылық білдірді. Бөтен адам баланы өзіне қайта ресімдеп алмауы үшін, шектеулер аяқталғанша қайта ресімдеу жабық. Деректеріңіз өзгерген жоқ.',
     heldUntil: (moment: string) => `Мына уақыттан кейін қайталап көріңіз: ${moment}.`,
     heldDecided: 'Мерзім қызметкердің қарсылық бойынша шешіміне байланысты.',
-    contact: 'Шұғыл ма? Сізге адам көмектеседі. Хабарласыңыз:',
+    contact: 'Шұғыл ма? Сізге қызметкер көмектеседі. Хабарласыңыз:',
     back: 'Қалпына келтіруге оралу',
   },
   {
@@ -59,7 +59,7 @@ export const endWords = catalogue(
     takenNext:
       'Talk to the other parent. If a stranger did it or you do not agree, ask for help: a member of staff looks at the objection.',
     heldTitle: 'The account cannot be transferred yet',
-    held: 'The password, the number or the app of one of the accounts was changed recently, or its holder objected. Until the end of that time no transfer is possible, so that no stranger takes the child away. Your details were not changed.',
+    held: 'The password, the number or the app of one of the accounts was changed recently, or its holder objected. While the limits last no transfer is possible, so that no stranger can move the child to their own account. Your details were not changed.',
     heldUntil: (moment: string) => `Try again after: ${moment}.`,
     heldDecided: 'The time depends on the decision of a member of staff about the objection.',
     contact: 'Urgent? A person will help you. Contact:',

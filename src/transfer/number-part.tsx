@@ -45,6 +45,7 @@ export function NumberPart(props: NumberPartProps & { c: PortalContext; parts: P
   const { language } = visitOf(c)
   const { claim, request } = shown
   const phone = claim.phone && formatPhone(claim.phone)
+  const hasCodeField = here === 'transferFinish'
   return (
     <>
       <Field
@@ -71,8 +72,8 @@ export function NumberPart(props: NumberPartProps & { c: PortalContext; parts: P
       {phone && (
         <div class="words" id="sent">
           <Notice kind="info" role={props.isSent ? 'status' : undefined}>
-            <Phrase say={words.sent} whole={phone} />
-            <p>{words.how(request.number)}</p>
+            <Phrase say={hasCodeField ? words.sent : words.sentToProve} whole={phone} />
+            {hasCodeField && <p>{words.how(request.number)}</p>}
             <p class="hint">{words.accepted(request.number, timeWords(language, request.sentAt))}</p>
           </Notice>
           {!shown.isProven && (

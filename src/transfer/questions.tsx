@@ -31,6 +31,9 @@ export type QuestionsPage = {
   readonly caseProblem?: CaseProblem | undefined
 }
 
+/** Answers whose problems already name them: «Выберите месяц» needs no «Месяц:» before it. */
+const saysWhich: ReadonlySet<AnswerField> = new Set(['who', 'status', 'month', 'year'])
+
 /** «Шаг 1»: the five questions, and whoever of two parents is here where that is not known. */
 export function questionsPage(c: PortalContext, parts: Parts, shown: QuestionsPage) {
   const { language, csrf } = visitOf(c)
@@ -45,7 +48,7 @@ export function questionsPage(c: PortalContext, parts: Parts, shown: QuestionsPa
   const caseError = shown.caseProblem && caseProblemWords(words, shown.caseProblem)
   const problems = [
     ...shown.problems.map(({ field, problem }) => ({
-      message: `${of[field]}: ${said[problem]}`,
+      message: saysWhich.has(field) ? said[problem] : `${of[field]}: ${said[problem]}`,
       fieldId: field,
     })),
     ...(caseError ? [{ message: caseError, fieldId: 'case' }] : []),

@@ -52,7 +52,7 @@ export function Row({ icon, title, details, aside, children }: PropsWithChildren
 
 export type RowProps = {
   icon: IconName
-  title: string
+  title: Child
   details: readonly Child[]
   aside?: Child | undefined
 }

@@ -34,9 +34,10 @@ const drawings = {
     details:
       'M37 80a1 1 0 1 0 2 0a1 1 0 1 0-2 0M47 84a1 1 0 1 0 2 0a1 1 0 1 0-2 0M57 80a1 1 0 1 0 2 0a1 1 0 1 0-2 0',
   },
+  /** Shut for now, not well done: a lock, no tick. */
   safe: {
-    outline: 'M48 13l29 11v21c0 18-12 31-29 38c-17-7-29-20-29-38V24z',
-    details: 'M36 48l9 9l17-18',
+    outline: 'M26 43h44a6 6 0 0 1 6 6v28a6 6 0 0 1-6 6H26a6 6 0 0 1-6-6V49a6 6 0 0 1 6-6z',
+    details: 'M32 43V30a16 16 0 0 1 32 0v13M44 60a4 4 0 1 0 8 0a4 4 0 1 0-8 0M48 64v8',
   },
 } as const
 

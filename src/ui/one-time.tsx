@@ -67,7 +67,7 @@ function Secrets(props: OneTimeProps & { activation: NonNullable<OneTimeProps['a
       <p>
         <b>{say.password}</b>
       </p>
-      <Output label={say.password} value={activation.password} />
+      <Output label={say.password} value={activation.password} group={3} />
       <p class="hint">
         {before}
         <span data-minutes="">{minutes}</span>

@@ -3,7 +3,7 @@ import type { PropsWithChildren } from './markup.ts'
 /** Prints the page. Not shown without scripts, as it could do nothing: the browser's own menu prints then. */
 export function PrintButton({ children }: PropsWithChildren) {
   return (
-    <button class="button secondary" type="button" data-prints="">
+    <button class="button primary" type="button" data-prints="">
       <span>{children}</span>
     </button>
   )

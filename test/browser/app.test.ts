@@ -303,6 +303,21 @@ describe('the feed', () => {
     await context.close()
   })
 
+  test('a frozen account, and an answer that cannot be given, say whom to ask', async () => {
+    const { page, context } = await registeredPhone()
+    const transfer = { binding: 'b1', canApprove: false, canObject: true, case: null, isUndone: false }
+    server.tell({
+      accounts: [anAccount({ restriction: { kind: 'frozen', until: null, canEnd: false } })],
+      notices: [aNotice({ title: 'Ребёнок переоформлен', body: '', kind: 'transferred-away', transfer })],
+    })
+    await page.getByText('сотрудник. Обратитесь за помощью: ЦОН, тел. 1414').waitFor()
+    await page.getByRole('button', { name: 'Возразить' }).click()
+    server.story.notices.length = 0
+    await page.getByRole('dialog').getByRole('button', { name: 'Возразить' }).click()
+    await page.getByText('Ответить уже нельзя. Обратитесь за помощью: ЦОН, тел. 1414').waitFor()
+    await context.close()
+  })
+
   test('what was received is read without a network, and says so', async () => {
     const { page, context } = await registeredPhone()
     server.tell({ notices: [aNotice({ title: 'Пароль изменён', body: 'Если это не Вы, скажите нам' })] })

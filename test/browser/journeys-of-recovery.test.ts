@@ -87,8 +87,8 @@ test.each(['ru', 'kk'] as const)('%s: with the one-time password', async (langua
   await comesBack(computer, phone, language)
   const [isProtected, isRecovered] =
     language === 'ru'
-      ? ['Кабинет под защитой', 'Пароль восстановлен']
-      : ['Кабинет қорғауда', 'Құпиясөз қалпына келтірілді']
+      ? ['Кабинет временно ограничен', 'Пароль восстановлен']
+      : ['Кабинет уақытша шектелген', 'Құпиясөз қалпына келтірілді']
   await phone.getByText(isProtected).waitFor()
   await phone.getByText(isRecovered).waitFor()
   expect(said).toEqual([])

@@ -56,7 +56,7 @@ export const words = {
     save: 'Сақтау',
     saved: 'Тіл сақталды',
     changePassword: 'Құпиясөзді ауыстыру',
-    idle: 'Осындасыз ба?',
+    idle: 'Әлі осындасыз ба?',
     noChildren: 'Кабинетте бала жоқ',
     attends: /Балабақшаға барады/,
   },

@@ -95,6 +95,14 @@ test('pages of five show every event once, also those of one moment', async () =
   expect(titles(await citizen.follows('К новым событиям'))).toHaveLength(5)
 })
 
+test('past the oldest event it says so, not that there are none', async () => {
+  const { person, citizen } = await reader()
+  await portal.event(person, { title: 'Своё' })
+  const page = await citizen.opens('/cabinet?before=1_00000000-0000-0000-0000-000000000000')
+  expect(page.words).toContain('Более ранних событий нет')
+  expect(page.words).not.toContain('Пока событий нет')
+})
+
 test('nobody sees another person’s events, whatever address they ask for', async () => {
   const { citizen } = await reader()
   const other = await portal.account()

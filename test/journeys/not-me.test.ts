@@ -39,7 +39,7 @@ test('from a browser that the account knew before, «Это не я» in the fee
   await older.presses(ru.notMe)
   expect(older.page.words).toContain(ru.open)
   const number = older.page.document.querySelector('output')?.textContent
-  expect(number).toMatch(/^\d{8}$/)
+  expect(number).toMatch(/^\d{4}-\d{4}$/)
   await newcomer.opens('/cabinet/security/not-me')
   expect(newcomer.page.document.querySelector('output')?.textContent).toBe(number)
   const cases = await portal.database.reader.selectFrom('cases').select(['kind', 'opened_by']).execute()
@@ -50,6 +50,7 @@ test('from a younger one it only explains, whatever is sent', async () => {
   const { portal, newcomer } = await recovered()
   await newcomer.opens('/cabinet/security/not-me')
   expect(newcomer.page.words).toContain(ru.why)
+  expect(newcomer.page.words).toContain(ru.contact)
   expect(newcomer.page.hasButton(ru.notMe)).toBe(false)
   const csrf = newcomer.page.document.querySelector('input[name="csrf"]')?.getAttribute('value') ?? ''
   await newcomer.sends('POST', '/cabinet/security/not-me', new URLSearchParams({ csrf }))
@@ -75,7 +76,9 @@ test('without a recovery there is nothing to contest, in three languages', async
     const citizen = newCitizen(portal)
     await citizen.signsIn(await portal.account({ language }))
     await citizen.opens('/cabinet/security/not-me')
-    expect(citizen.page.words).toContain(notMeWords(language).nothing)
+    const words = notMeWords(language)
+    expect(citizen.page.words).toContain(words.nothing)
+    expect(citizen.page.words).toContain(`${words.questions} ЦОН, тел. 1414`)
     expect(await faultsOf(citizen.page.html)).toEqual([])
   }
 })

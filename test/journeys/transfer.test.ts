@@ -140,7 +140,7 @@ test('an account under the child’s own IIN: whoever came with it says which pa
   await asksForTransfer(citizen, child)
   const asked = await answers(citizen, rightAnswers(family))
   expect(asked.status).toBe(422)
-  expect(asked.problems).toEqual(['Кто Вы: Выберите, кто Вы из двух родителей'])
+  expect(asked.problems).toEqual(['Выберите, кто Вы из двух родителей'])
   expect(asked.words).toContain(`Я записан(а) вторым: ${parents[1]}`)
   expect((await answersAll(citizen, { who: 'second' })).address).toBe('/transfer/finish')
   expect(citizen.page.field('Ваш ИИН').getAttribute('value')).toBe(parents[1])

@@ -48,7 +48,7 @@ export function decides(portal: TestPortal, number: string, decision: Judgement 
 }
 
 export const caseNumberOn = (citizen: Citizen) =>
-  citizen.page.document.querySelector('output')?.textContent.replace(/(\d{4})(\d{4})/, '$1-$2') ?? ''
+  citizen.page.document.querySelector('output')?.textContent ?? ''
 
 /** «Переоформить» and what both sides are told of it, as the page does in its transaction. Returns the accounts. */
 export async function movesAndTells(

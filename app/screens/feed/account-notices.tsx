@@ -6,6 +6,7 @@ import { useApp } from '../../state.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { feedWords } from '../../words/feed.ts'
 import { transferWords } from '../../words/transfer.ts'
+import { Contact } from './case.tsx'
 import { NotMyNumber } from './not-my-number.tsx'
 
 /** Why an account cannot do everything now: it waits, is limited, frozen or closed, or has another number. */
@@ -39,7 +40,9 @@ export function AccountNotices({ account }: { account: Account }) {
       {restriction?.kind === 'frozen' && (
         <Notice kind="bad" icon="lock" title={words.frozenTitle}>
           <p class="account-tag">{maskedIin}</p>
-          <p>{words.frozen}</p>
+          <p>
+            {words.frozen} <Contact />
+          </p>
         </Notice>
       )}
       {restriction?.kind === 'limited' && (

@@ -3,6 +3,12 @@ import { useApp } from '../../state.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { contestWords } from '../../words/contest.ts'
 
+/** Whom to ask where the app can do no more; it ends the sentence before it. */
+export function Contact() {
+  const { feed } = useApp()
+  return feed?.assistedContact ? <b>{feed.assistedContact}</b> : null
+}
+
 /** An open case: its number, and who decides it. */
 export function CaseNotice({ number, children }: { number: string; children: ComponentChildren }) {
   const { language, feed } = useApp()
@@ -15,7 +21,7 @@ export function CaseNotice({ number, children }: { number: string; children: Com
       </p>
       {feed?.assistedContact && (
         <p>
-          {words.contact} <b>{feed.assistedContact}</b>
+          {words.contact} <Contact />
         </p>
       )}
     </Notice>

@@ -4,7 +4,7 @@ import { useApp } from '../../state.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { contestWords } from '../../words/contest.ts'
 import { feedWords } from '../../words/feed.ts'
-import { CaseNotice } from './case.tsx'
+import { CaseNotice, Contact } from './case.tsx'
 
 /** What can be done about a recovery on this phone: «Это не я», then the case's number, then a freeze. */
 export function Contest({ notice }: { notice: Told }) {
@@ -35,7 +35,13 @@ export function Contest({ notice }: { notice: Told }) {
   )
 
   function wordsOf(said: NonNullable<typeof outcome>) {
-    if (said === 'waits' || said === 'gone') return words[said]
+    if (said === 'waits' || said === 'gone') {
+      return (
+        <>
+          {words[said]} <Contact />
+        </>
+      )
+    }
     return said === 'offline' || said === 'unavailable' ? feedWords(language).outcomes[said] : null
   }
 }

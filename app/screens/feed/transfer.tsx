@@ -5,8 +5,11 @@ import { Choice } from '../../ui/choice.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { feedWords } from '../../words/feed.ts'
 import { transferWords } from '../../words/transfer.ts'
-import { CaseNotice } from './case.tsx'
+import { CaseNotice, Contact } from './case.tsx'
 import { NotMyNumber } from './not-my-number.tsx'
+
+/** The outcomes whose words end with whom to ask. */
+const needsHelp: ReadonlySet<string> = new Set(['waits', 'gone', 'number-not-yours'])
 
 /** What can be said about a transfer on this phone: «Согласен», or «Возразить» and then the case's number. */
 export function Transfer({ notice }: { notice: Told }) {
@@ -23,7 +26,9 @@ export function Transfer({ notice }: { notice: Told }) {
   return (
     <div class="contest">
       {transfer.case && <CaseNotice number={transfer.case}>{words.open}</CaseNotice>}
-      <p role="status">{outcome && outcome !== 'busy' && said[outcome]}</p>
+      <p role="status">
+        {outcome && outcome !== 'busy' && said[outcome]} {outcome && needsHelp.has(outcome) && <Contact />}
+      </p>
       {outcome === 'number-not-yours' && binding ? (
         <NotMyNumber binding={binding} id={notice.id} />
       ) : (

@@ -120,8 +120,10 @@ function Secrets({ activation, origin, words, language }: SecretsProps) {
         <li>{words.secret}</li>
       </ol>
       <QrCode text={link} label={words.qr} />
-      <p>{words.password}</p>
-      <Output label={words.password} value={activation.password} />
+      <p>
+        <b>{words.password}</b>
+      </p>
+      <Output label={words.password} value={activation.password} group={3} size="long" />
       <p class="hint">{words.until(timeWords(language, activation.expiresAt))}</p>
       <Actions>
         <ButtonLink href={link}>{words.open}</ButtonLink>

@@ -58,6 +58,12 @@ function Answers({ moved, words: all, language, csrf }: AwayProps) {
   return (
     <>
       <p>{words.choose}</p>
+      <p>
+        <b>{words.agreeTitle}</b> {words.agreeBody(until)}
+      </p>
+      <p>
+        <b>{words.objectTitle}</b> {words.objectBody(momentWords(language, moved.objectUntil))}
+      </p>
       <Form action={routes.cabinet.moved} csrf={csrf}>
         <input type="hidden" name="transfer" value={moved.transfer.id} />
         <Actions>
@@ -69,12 +75,6 @@ function Answers({ moved, words: all, language, csrf }: AwayProps) {
           </Button>
         </Actions>
       </Form>
-      <p>
-        <b>{words.agreeTitle}</b> {words.agreeBody(until)}
-      </p>
-      <p>
-        <b>{words.objectTitle}</b> {words.objectBody(momentWords(language, moved.objectUntil))}
-      </p>
     </>
   )
 }

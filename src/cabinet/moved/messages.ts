@@ -10,11 +10,11 @@ export const movedWords = catalogue(
     whom: 'Новый владелец',
     representative: 'Законный представитель',
     caseNumber: 'Номер обращения',
-    contact: 'Решить обращение помогут:',
+    contact: 'По обращению Вам помогут:',
     questions: 'Если есть вопросы, Вам помогут:',
     away: {
       title: 'Ребёнок переоформлен на законного представителя',
-      choose: 'Он верно ответил на вопросы о ребёнке и подтвердил свой номер. Вы согласны?',
+      choose: 'Новый владелец верно ответил на вопросы о ребёнке и подтвердил свой номер. Вы согласны?',
       agreeTitle: 'Если Вы согласны:',
       agreeBody: (time: string) =>
         `новый владелец сможет пользоваться кабинетом без ограничений сразу, а не ${time}.`,
@@ -45,7 +45,7 @@ export const movedWords = catalogue(
       ownBody: 'Заданы новый номер и новый пароль.',
       until: 'Ограничения до',
       waits:
-        'Пока нельзя изменить номер, приложения и пароль, переоформить ещё одного ребёнка и довериться новому браузеру. Вход, лента и дети работают, направление подтверждаете Вы.',
+        'Пока нельзя изменить номер, приложения и пароль, переоформить ещё одного ребёнка и сделать новый браузер доверенным. Вход, лента и дети работают, направление подтверждаете Вы.',
       sooner:
         'Раньше ограничения снимет прежний владелец, если согласится в своём кабинете или в приложении ED24.',
       soonerOwn:
@@ -64,7 +64,7 @@ export const movedWords = catalogue(
     object: {
       title: 'Возразить против переоформления?',
       lead: (child: string) => `Ребёнок: ${child}`,
-      untilThen: 'Откроется обращение, его решит сотрудник. До решения:',
+      untilThen: 'Откроется обращение, его рассмотрит сотрудник. До решения:',
       consequences: [
         'ребёнка видите и Вы, и новый владелец;',
         'направление в детский сад подтверждаете Вы;',
@@ -81,32 +81,33 @@ export const movedWords = catalogue(
     when: 'Қашан',
     whom: 'Жаңа иесі',
     representative: 'Заңды өкіл',
-    caseNumber: 'Өтініш нөмірі',
-    contact: 'Өтінішті шешуге көмектеседі:',
+    caseNumber: 'Жолданым нөмірі',
+    contact: 'Жолданым бойынша көмектеседі:',
     questions: 'Сұрақтарыңыз болса, көмектеседі:',
     away: {
       title: 'Бала заңды өкілге қайта ресімделді',
-      choose: 'Ол бала туралы сұрақтарға дұрыс жауап беріп, өз нөмірін растады. Келісесіз бе?',
+      choose: 'Жаңа иесі бала туралы сұрақтарға дұрыс жауап беріп, өз нөмірін растады. Келісесіз бе?',
       agreeTitle: 'Келіссеңіз:',
-      agreeBody: (time: string) => `жаңа иесі кабинетті ${time} күтпей, бірден шектеусіз пайдалана алады.`,
+      agreeBody: (time: string) =>
+        `жаңа иесі кабинетті бірден шектеусіз пайдалана алады. Жауап бермесеңіз, шектеулер мына уақытта аяқталады: ${time}.`,
       agree: 'Келісемін',
       objectTitle: 'Қарсылық білдірсеңіз:',
-      objectBody: (time: string) => `қызметкер шешеді. Қарсылық білдіру мерзімі: ${time} дейін.`,
+      objectBody: (time: string) => `қызметкер шешеді. Қарсылық білдірудің соңғы уақыты: ${time}.`,
       object: 'Қарсылық білдіру',
-      objectUntil: (time: string) => `Қарсылық білдіру мерзімі: ${time} дейін, қызметкер шешеді.`,
+      objectUntil: (time: string) => `Қарсылықты қызметкер қарайды. Оны білдірудің соңғы уақыты: ${time}.`,
       limited:
         'Осы жерден әзірге келісуге болмайды: құпиясөз жақында қалпына келтірілгендіктен, Сіздің кабинетіңіздің өзі шектеулі. Қарсылық білдіруге болады.',
       shut: (time: string) =>
-        `Кабинетіңізде басқа бала жоқ, сондықтан ол жабылды. ${time} дейін осында не болғанын оқып, жауап бере аласыз.`,
+        `Кабинетіңізде басқа бала жоқ, сондықтан ол жабылды. Мына уақытқа дейін осында не болғанын оқып, жауап бере аласыз: ${time}.`,
       shutOnly: 'Кабинетіңізде басқа бала жоқ, сондықтан ол жабылды. Осында не болғанын оқуға болады.',
       approved: (time: string) => `Сіз келістіңіз: ${time}. Енді ештеңе істеудің қажеті жоқ.`,
       changed: 'Ойыңыз өзгерді ме?',
       settled: 'Жаңа иесінің шектеулері аяқталды.',
       objected:
-        'Сіз қарсылық білдірдіңіз, өтініш ашылды. Қызметкер шешкенше баланы екеуіңіз де көресіз, жолдаманы Сіз растайсыз. Екі кабинет те шектеулі.',
-      next: 'Өтініш нөмірін айтып, жеке куәлігіңізді және баланың құжаттарын ала келіңіз.',
+        'Сіз қарсылық білдірдіңіз, жолданым ашылды. Қызметкер шешкенше баланы екеуіңіз де көресіз, жолдаманы Сіз растайсыз. Екі кабинет те шектеулі.',
+      next: 'Жолданым нөмірін айтып, жеке куәлігіңізді және баланың құжаттарын ала келіңіз.',
       confirmed:
-        'Қызметкер өтінішті қарады: қайта ресімдеу күшінде қалады. Келіспесеңіз, көмек сұрап, нөмірді айтыңыз.',
+        'Қызметкер жолданымды қарады: қайта ресімдеу күшінде қалады. Келіспесеңіз, көмек сұрап, нөмірді айтыңыз.',
       undone: 'Қызметкер Сіздің пайдаңызға шешті: бала қайтадан Сіздің кабинетіңізде.',
       late: 'Қарсылық білдіру мерзімі аяқталды.',
     },
@@ -127,15 +128,15 @@ export const movedWords = catalogue(
         'Бұрынғы иесі қарсылық білдірді. Қызметкер шешкенше баланы екеуіңіз де көресіз, жолдаманы бұрынғы иесі растайды.',
       ownObjected:
         'Қайта ресімдеуге қарсылық білдірілді. Қызметкер шешкенше кабинет шектеулі, таспаны оқуға болады.',
-      next: 'Өтініш нөмірін айтып, жеке куәлігіңізді және баланың туу туралы куәлігін ала келіңіз.',
+      next: 'Жолданым нөмірін айтып, жеке куәлігіңізді және баланың туу туралы куәлігін ала келіңіз.',
       confirmed: 'Қызметкер қарсылықты қарады: қайта ресімдеу күшінде қалады.',
-      undone: 'Қызметкер бұрынғы иесінің пайдасына шешті: қайта ресімдеу жойылды.',
-      notMe: 'Қайта ресімдеген Сіз емес пе?',
+      undone: 'Қызметкер бұрынғы иесінің пайдасына шешті: қайта ресімдеудің күші жойылды.',
+      notMe: 'Басқа біреу қайта ресімдеді ме?',
     },
     object: {
       title: 'Қайта ресімдеуге қарсылық білдіресіз бе?',
       lead: (child: string) => `Бала: ${child}`,
-      untilThen: 'Өтініш ашылады, оны қызметкер шешеді. Шешім шыққанша:',
+      untilThen: 'Жолданым ашылады, оны қызметкер шешеді. Шешім шыққанша:',
       consequences: [
         'баланы Сіз де, жаңа иесі де көреді;',
         'балабақшаға жолдаманы Сіз растайсыз;',
@@ -153,11 +154,12 @@ export const movedWords = catalogue(
     whom: 'New holder',
     representative: 'A legal representative',
     caseNumber: 'Case number',
-    contact: 'Who decides the case:',
+    contact: 'These people help with the case:',
     questions: 'If you have questions, these people will help:',
     away: {
       title: 'The child was transferred to a legal representative',
-      choose: 'They answered the questions about the child rightly and proved their number. Do you agree?',
+      choose:
+        'The new holder answered the questions about the child rightly and proved their number. Do you agree?',
       agreeTitle: 'If you agree:',
       agreeBody: (time: string) =>
         `the new holder can use the account without limits at once, and need not wait until ${time}.`,
@@ -191,7 +193,7 @@ export const movedWords = catalogue(
         'The number, apps and password cannot be changed yet, no other child can be transferred, and no new browser is trusted. Sign-in, feed and children work, and you confirm referrals.',
       sooner: 'The former holder ends the limits sooner by agreeing, in their account or in the ED24 app.',
       soonerOwn:
-        '“It is me” in an app that was activated earlier ends the limits sooner; so does the previous password: enter it at sign-in and press “It was me”.',
+        '“It’s me” in an app that was activated earlier ends the limits sooner; so does the previous password: enter it at sign-in and press “It was me”.',
       soonerNone: 'The child stood under nobody, so the limits end by themselves.',
       approved: (time: string) => `The transfer was approved ${time}, and the limits are lifted.`,
       settled: 'The limits have ended.',

@@ -11,7 +11,7 @@ export function OwnCaseCard({ own, words, contact, next }: OwnCaseProps) {
   return (
     <Card>
       <p>{words.caseNumber}</p>
-      <Output label={words.caseNumber} value={own.number.replace('-', '')} />
+      <Output label={words.caseNumber} value={own.number} group="none" />
       {next && <p>{next}</p>}
       <p>
         {words.contact} <Contact>{contact}</Contact>

@@ -20,10 +20,10 @@ export const appWords = catalogue(
   {
     title: 'ED24 қосымшалары',
     none: 'Қосымша әлі іске қосылмаған. Онымен ұмытылған құпиясөз бір минутта қайтарылады.',
-    since: (time: string) => `іске қосылған уақыты ${time}`,
-    seen: (time: string) => `соңғы рет байланыста болған уақыты ${time}`,
+    since: (time: string) => `іске қосылған уақыты: ${time}`,
+    seen: (time: string) => `соңғы рет байланыста болған уақыты: ${time}`,
     waitsUntil: (time: string) =>
-      `Кодтар ${time} немесе бұрын іске қосылған қосымшадағы «Бұл мен» деген жауаптан кейін шығады.`,
+      `Кодтар мына уақытта шығады: ${time}. Бұрын іске қосылған қосымшада «Бұл мен» деп жауап берсеңіз, ертерек шығады.`,
     states: { active: 'Жұмыс істейді', waits: 'Растауды күтуде', otherNumber: 'Басқа нөмір' },
     remove: 'Жою',
     removed: 'Қосымша жойылды',
@@ -38,7 +38,7 @@ export const appWords = catalogue(
     since: (time: string) => `activated ${time}`,
     seen: (time: string) => `last in touch ${time}`,
     waitsUntil: (time: string) =>
-      `Codes appear ${time}, or after the answer “It is me” in the app that was activated earlier.`,
+      `Codes appear ${time}, or after the answer “It’s me” in the app that was activated earlier.`,
     states: { active: 'Works', waits: 'Waits for approval', otherNumber: 'Another number' },
     remove: 'Remove',
     removed: 'App removed',

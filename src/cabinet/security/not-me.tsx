@@ -28,6 +28,7 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
   const own = event && (await caseAbout(reader, event))
   const isOpen = own?.decision === null
   const mayContest = event && !own && (await isOlderBrowser(c, parts.database.reader, event))
+  const hasWays = event && !own && !mayContest
   const isTransfer = event?.kind === 'transfer'
   const title = isTransfer ? words.transferTitle : words.title
   const lead = isTransfer ? words.transferLead : words.lead
@@ -41,7 +42,7 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
       {own && (
         <Card>
           <p>{isOpen ? words.open : words.decided}</p>
-          <Output label={words.number} value={own.number.replace('-', '')} />
+          <Output label={words.number} value={own.number} group="none" />
         </Card>
       )}
       {mayContest && (
@@ -52,7 +53,7 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
           </Actions>
         </Form>
       )}
-      {event && !own && !mayContest && (
+      {hasWays && (
         <Card title={words.howTitle}>
           <p>{words.why}</p>
           <ul class="plain-steps">
@@ -63,7 +64,8 @@ export async function notMePage(c: PortalContext, parts: Parts, signedIn: Signed
         </Card>
       )}
       <p>
-        {own ? words.whom : words.contact} <Contact>{parts.config.assistedContact}</Contact>
+        {own ? words.whom : hasWays ? words.contact : words.questions}{' '}
+        <Contact>{parts.config.assistedContact}</Contact>
       </p>
     </>,
   )

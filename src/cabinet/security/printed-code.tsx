@@ -75,10 +75,8 @@ export async function makeCode(c: PortalContext, parts: Parts, { accountId }: Si
         <p>{words.where}</p>
       </Card>
       <Actions>
-        <ButtonLink kind="primary" href={routes.cabinet.security}>
-          {words.done}
-        </ButtonLink>
         <PrintButton>{words.print}</PrintButton>
+        <ButtonLink href={routes.cabinet.security}>{words.done}</ButtonLink>
       </Actions>
     </>,
   )

@@ -26,6 +26,7 @@ export const bmg: Situation = {
         label: 'Инструкция по регистрации в Базе мобильных граждан (БМГ)',
         href: instruction,
       },
+      { kind: 'text', text: 'Ссылка открывает портал eGov.kz: найдите на нём «База мобильных граждан».' },
       {
         kind: 'out',
         before: 'Проверить наличие номера телефона в Базе мобильных граждан можно по ссылке',
@@ -51,7 +52,7 @@ export const bmg: Situation = {
         items: [
           '1-тәсіл. Телефон нөмірін eGov.kz порталы арқылы тіркеу',
           '2-тәсіл. Телефон нөмірін eGov mobile мобильді қосымшасы арқылы тіркеу',
-          '3-тәсіл. Телефон нөмірін «Азаматтарға арналған үкімет» мемлекеттік корпорациясы» КЕАҚ фронт-кеңселері арқылы тіркеу',
+          '3-тәсіл. Телефон нөмірін ««Азаматтарға арналған үкімет» мемлекеттік корпорациясы» КЕАҚ фронт-кеңселері арқылы тіркеу',
         ],
       },
       {
@@ -60,6 +61,7 @@ export const bmg: Situation = {
         label: 'Мобильді азаматтар базасына (МАБ) тіркелу нұсқаулығы',
         href: instruction,
       },
+      { kind: 'text', text: 'Сілтеме eGov.kz порталын ашады: одан «Мобильді азаматтар базасын» табыңыз.' },
       {
         kind: 'out',
         before: 'Телефон нөмірінің Мобильді азаматтар базасында бар-жоғын мына сілтемеден тексеруге болады:',
@@ -93,6 +95,10 @@ export const bmg: Situation = {
         before: 'For ways 1 and 2 follow the link:',
         label: 'How to register in the mobile-citizens register (BMG)',
         href: instruction,
+      },
+      {
+        kind: 'text',
+        text: 'The link opens the portal eGov.kz: look there for the mobile-citizens register.',
       },
       {
         kind: 'out',

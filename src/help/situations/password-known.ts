@@ -3,7 +3,8 @@ import type { Situation } from '../situation.ts'
 export const passwordKnown: Situation = {
   ru: {
     title: 'Мой пароль может знать кто-то ещё',
-    situation: 'Пароль кто-то видел или узнал, или в ленте событий есть вход, который сделан не мной',
+    situation:
+      'Пароль кто-то увидел или узнал, я сказал его другому, или в ленте событий есть вход, который сделан не мной',
     solution: [
       {
         kind: 'steps',

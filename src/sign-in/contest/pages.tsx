@@ -88,7 +88,7 @@ export function casePage(c: PortalContext, parts: Parts, shown: CasePage) {
       <Heading lead={states[state]}>{title}</Heading>
       <Card>
         <p>{words.caseNumber}</p>
-        <Output label={words.caseNumber} value={own.number.replace('-', '')} />
+        <Output label={words.caseNumber} value={own.number} group="none" />
         <p class="hint">{words.openedAt(momentWords(language, own.openedAt))}</p>
         <p>
           {words.contact} <Contact>{parts.config.assistedContact}</Contact>

@@ -69,7 +69,7 @@ export const pressed = {
     password: 'Enter the one-time password',
     done: 'Your number is registered in the app!',
     feed: 'Open the feed',
-    show: 'Show the code',
+    show: 'Show code',
     notMe: 'It’s not me',
     code: 'Confirmation code',
     settings: 'This phone',

@@ -1,6 +1,7 @@
 import type { NoticeAddress } from '../../../account/notice-addresses.ts'
 import type { Language } from '../../../domain/language.ts'
 import { routes } from '../../../routes.ts'
+import { Address } from '../../../ui/address.tsx'
 import { Button, ButtonLink } from '../../../ui/button.tsx'
 import { Card, Chip, Row, Rows } from '../../../ui/card.tsx'
 import { momentWords } from '../../../ui/dates.ts'
@@ -30,7 +31,7 @@ export function Addresses({ addresses, most, mayChange, language, csrf }: Addres
           {addresses.map(({ id, email, namedAt, confirmedAt }) => (
             <Row
               icon="referral"
-              title={shownEmail(email)}
+              title={<Address>{shownEmail(email)}</Address>}
               details={[words.since(momentWords(language, confirmedAt ?? namedAt))]}
               aside={!confirmedAt && <Chip>{words.waits}</Chip>}
             >
