@@ -1,14 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Language } from '../src/domain/language.ts'
 import { eventWords } from '../src/notify/event-words.ts'
-import {
-  aNotice,
-  anAccount,
-  anApproval,
-  aRequest,
-  inMinutes,
-  startFakeCompanion,
-} from '../test/browser/app/fake-companion.ts'
+import { startFakeCompanion } from '../test/browser/app/fake-companion.ts'
+import { aNotice, anAccount, anApproval, aRequest, inMinutes } from '../test/browser/app/fake-feed.ts'
 import { aPhone, namesNumber, pressed, typesPassword } from '../test/browser/app/phone.ts'
 
 /** The app's screens that are pictured, in the order in which a person meets them. */
