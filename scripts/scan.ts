@@ -61,7 +61,7 @@ try {
   const { line, broken } = summary(runs.length, {
     metrics,
     minutes: (Date.now() - began) / 60_000,
-    isWhole: wanted.length === 0,
+    named: wanted,
   })
   const text = await readFile(document, 'utf8')
   const [, begin = '', old = '', end = ''] = marks.exec(text) ?? []

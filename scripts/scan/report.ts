@@ -76,7 +76,7 @@ export function report(rows: Rows, done: readonly string[]): string {
 /** What a whole or a partial scan did, in a line, and how many answers were 500. */
 export function summary(
   runs: number,
-  at: { metrics: string; minutes: number; isWhole: boolean },
+  at: { metrics: string; minutes: number; named: readonly string[] },
 ): { line: string; broken: number } {
   const count = (pattern: RegExp) =>
     [...at.metrics.matchAll(pattern)].reduce((sum, [, value]) => sum + Number(value), 0)
@@ -84,8 +84,8 @@ export function summary(
   const broken = count(/^kabinet_request_seconds_count\{.*status="(?!503)5\d\d".*\} (\d+)$/gm)
   const busy = count(/^kabinet_request_seconds_count\{.*status="503".*\} (\d+)$/gm)
   const faults = count(/^kabinet_faults_total (\d+)$/gm)
-  const what = at.isWhole ? `all ${runs} runs` : `${runs} of them again`
-  const line = `${new Date().toISOString().slice(0, 10)}, ${versions()}: ${what}, ${requests.toLocaleString('en')} requests in ${Math.ceil(at.minutes)} minutes. Answers 500: ${broken}; faults: ${faults}; answers 503, where the machine had no room for more: ${busy}.`
+  const what = at.named.length === 0 ? `all ${runs} runs` : `${runs} of them again (${at.named.join(', ')})`
+  const line = `${new Date().toISOString().slice(0, 10)}, ${versions()}: ${what}, ${requests.toLocaleString('en')} requests in ${Math.ceil(at.minutes)} min. Answers 500: ${broken}; faults: ${faults}; answers 503, where the machine had no room for more: ${busy}.`
   return { line, broken: broken + faults }
 }
 
