@@ -84,7 +84,7 @@ test('with the IIN it opens the account: every channel hears of it, and the repl
   expect(told.map(({ channel }) => channel).toSorted()).toEqual(['app', 'mail', 'sms'])
   await owner.opens('/sign-in')
   await owner.signsIn(person)
-  expect(owner.page.heading).toBe(words.contest.question)
+  expect(owner.page.address).toBe('/sign-in/contest')
   await owner.presses(words.contest.notMine)
   expect((await thief.opens('/cabinet/security')).hasButton(/^Удалить/)).toBe(false)
 
