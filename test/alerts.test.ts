@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { limits } from '../src/domain/limits.ts'
 import { makeMetrics } from '../src/http/metrics.ts'
 import { routes } from '../src/routes.ts'
 
@@ -47,4 +48,12 @@ test('every metric and label of the alerts exists', () => {
   expect(
     rules.filter(({ alert }) => !document.includes(`| \`${alert}\` |`)).map(({ alert }) => alert),
   ).toEqual([])
+})
+
+test('from how many on sign-ins are turned away is the number of the code', () => {
+  const { turnedAwayFrom, waiting } = limits.signIn.hashQueue
+  expect(textOf('deploy/alerts.yaml')).toContain(`from ${turnedAwayFrom} on they are turned away`)
+  expect(textOf('docs/operations/monitoring.md')).toContain(`from ${turnedAwayFrom} waiting on`)
+  expect(textOf('docs/operations/sizing.md')).toContain(`at ${turnedAwayFrom} a node`)
+  expect(textOf('docs/operations/sizing.md')).toContain(`of ${waiting}`)
 })

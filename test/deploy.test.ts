@@ -137,6 +137,12 @@ test('a node drains for longer than the proxy needs to hear of it, and is given 
   expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1]) * 1000).toBeGreaterThan(drain + stop)
 })
 
+test('the unit listens to its own machine unless its environment says otherwise, as a user that its first lines make', () => {
+  expect(unit).toMatch(/^Environment=HOST=127\.0\.0\.1$/m)
+  const user = /^User=(\w+)$/m.exec(unit)?.[1]
+  expect(unit).toMatch(new RegExp(`^#   useradd --system .* ${user}$`, 'm'))
+})
+
 test('no timeout of the proxy ends a quiet live feed', () => {
   for (const side of ['client', 'server']) {
     const timeout = Number(new RegExp(`timeout ${side} (\\d+)s`).exec(haproxy)?.[1]) * 1000

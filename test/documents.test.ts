@@ -22,6 +22,9 @@ const cited: readonly Cited[] = documents.flatMap((document) =>
 const tests = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
   (name) => /^(test|src|app)\/.*\.test\.tsx?$/.test(name) && !name.includes('node_modules'),
 )
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.includes('test-kit'))
+  .map((name) => join('src', name))
 const isThere = (pattern: string) => tests.some((name) => matchesGlob(name, pattern))
 
 test('every test that the security documents name is there, with the words of its title', () => {
@@ -114,4 +117,52 @@ test('every benchmark that a document has run is there', () => {
   )
   expect(named.length).toBeGreaterThan(20)
   expect(named.filter(({ name }) => !(name in benchmarks))).toEqual([])
+})
+
+test('every variable that Kabinet reads stands in the README’s table, and no other', () => {
+  const readers = ['src/config.ts', 'src/registries/sources.ts'].map(textOf).join('\n')
+  const named = [...readers.matchAll(/^ +([A-Z][A-Z_]+): (?:z\.|source\b)/gm)].map(([, name]) => name)
+  const inFiles = /^const secrets = \[(.*)\]/m.exec(readers)?.[1]?.match(/[A-Z_]+/g) ?? []
+  const direct = sources.flatMap((path) =>
+    [...textOf(path).matchAll(/process\.env\.([A-Z_]+)/g)].map(([, name]) => name),
+  )
+  const read = new Set([...named, ...inFiles.map((name) => `${name}_FILE`), ...direct])
+  expect(read.size).toBeGreaterThan(25)
+  const table = textOf('README.md').split('\n## Production')[1] ?? ''
+  const told = [...table.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, name]) => name),
+  )
+  expect(told.toSorted()).toEqual([...read].toSorted())
+})
+
+test('nothing else sets a password, binds an app or begins a session', () => {
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    'insert into passwords': [
+      // Recovery by code and by paper, and transfer; the change in Security; the import.
+      'src/account/recover-password.ts',
+      'src/cabinet/security/replace-password.ts',
+      'src/import/accounts.ts',
+    ],
+    'insert into bindings': [
+      'src/account/activating.ts',
+      'src/account/transfers/activate.ts',
+      'src/cli/demo-scene-app.ts',
+    ],
+    'insert into sessions': ['src/account/sessions.ts'],
+    'newSession(': ['src/account/sessions.ts', 'src/sign-in/enter.ts'],
+    'startAnew(': ['src/account/printed-codes.ts', 'src/account/recover-password.ts'],
+    'replacePassword(': [
+      'src/account/recover-password.ts',
+      'src/account/transfers/move.ts',
+      'src/cabinet/security/new-password.tsx',
+      'src/cabinet/security/replace-password.ts',
+    ],
+  }
+  /** SQL and Kysely's way of writing it, as one. */
+  const plain = (text: string) => text.replaceAll('"', '').replace(/insertInto\('(\w+)'\)/g, 'insert into $1')
+  const found = Object.keys(ways).map((way) => [
+    way,
+    sources.filter((path) => new RegExp(`\\b${RegExp.escape(way)}`).test(plain(textOf(path)))).toSorted(),
+  ])
+  expect(Object.fromEntries(found)).toEqual(ways)
 })

@@ -1,7 +1,7 @@
 const firstSeconds = 10
 const longestSeconds = 3600
 
-/** After so many tries, about three hours and a half, a notice is a dead end. */
+/** After so many tries, which take two to three and a half hours, a notice is a dead end. */
 export const mostTries = 12
 
 /**

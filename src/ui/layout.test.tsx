@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { HtmlValidate } from 'html-validate'
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
@@ -68,6 +69,17 @@ test('components speak the language of the page, and a problem is said first in 
   expect(document.title).toBe('Қате: Кіру — Жеке кабинет')
   expect(document.querySelector('[role=alert] h2')?.textContent).toBe('Енгізілген деректерді тексеріңіз')
   expect(document.querySelector('[role=alert] a')?.getAttribute('href')).toBe('#iin')
+})
+
+test('a password can be pasted, kept by a manager and is not spelled', () => {
+  const field = render({}, form).document.querySelector('#new')
+  expect(field?.getAttribute('autocomplete')).toBe('new-password')
+  expect(field?.getAttribute('spellcheck')).toBe('false')
+  expect(field?.hasAttribute('maxlength')).toBe(false)
+  // No script may hear of it either: what is pasted is nobody's business.
+  const scripts = new URL('browser/', import.meta.url)
+  for (const name of readdirSync(scripts))
+    expect(readFileSync(new URL(name, scripts), 'utf8'), name).not.toMatch(/paste|clipboard/i)
 })
 
 test('a field is described by its hint and its error', () => {

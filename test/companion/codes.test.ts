@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { tryCode, useCode } from '../../src/account/codes.ts'
+import { makeKeyring } from '../../src/database/keyring.ts'
 import type { MobileCitizensAnswer } from '../../src/registries/mobile-citizens.ts'
 import { asksRecovery, type Installation, newBound } from '../support/installation.ts'
 import { newIin, type Person } from '../support/people.ts'
@@ -49,6 +50,17 @@ describe('a code', () => {
     expect(await uses(mine, match)).toBeUndefined()
     expect(await tries(mine, code)).toEqual({ is: 'spent' })
     expect((await portal.audit('recovery-code')).at(-1)?.outcome).toBe('shown')
+  })
+
+  test('is kept as a keyed hash, which nobody makes without the key', async () => {
+    const id = await asks()
+    const code = await shown(id)
+    const { rows } = await portal.database.pool.query('select * from recoveries where id = $1', [id])
+    const { code_mac: stored, ...others } = rows[0] as Record<string, unknown>
+    expect(stored).toEqual(portal.parts.keyring.mac('recovery-code', `${id}:${code}`))
+    const other = makeKeyring([{ id: 'test', secret: 'another-secret-of-the-same-name-and-length' }])
+    expect(stored).not.toEqual(other.mac('recovery-code', `${id}:${code}`))
+    expect(Object.values(others).map(String)).not.toContain(code)
   })
 
   test('redeemed twenty times at once it is redeemed once', async () => {

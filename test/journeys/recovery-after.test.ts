@@ -69,6 +69,25 @@ test('every session, trusted browser, code and other request of the account ends
   )
 })
 
+test('the app stays: it shows the code of the next request too', async () => {
+  const person = await portal.account()
+  const owner = await newOwner(portal, person)
+  const citizen = newCitizen(portal)
+  for (const password of [freshPassword, 'Tulpar-jol#2030-ai']) {
+    await asksForRecovery(citizen, person.iin)
+    expect((await enters(citizen, (await owner.showsCode()).code, password)).address).toContain(
+      'password-set',
+    )
+    await citizen.opens('/sign-in')
+  }
+  const left = await portal.database.reader
+    .selectFrom('bindings')
+    .where('account_id', '=', person.id)
+    .select(['id', 'removed_at'])
+    .execute()
+  expect(left).toEqual([{ id: owner.bindingId, removed_at: null }])
+})
+
 describe('the browser that has set the password', () => {
   test('signs in although strangers have used up the account’s budget', async () => {
     const person = await portal.account()

@@ -108,6 +108,7 @@ test('«Забыли пароль?» leads to recovery, and its last way on to t
   expect(page.address).toBe('/recovery')
   expect(page.heading).toBe('Восстановление забытого пароля')
   expect((await citizen.presses('Обновить номер')).address).toBe('/transfer')
+  expect((await citizen.follows('Помощь')).words).toContain('ЦОН, тел. 1414')
 })
 
 test('a page behind sign-in is where the sign-in leads', async () => {
