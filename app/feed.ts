@@ -139,7 +139,15 @@ async function settle(
   await refresh()
 }
 
-const known: readonly Outcome[] = ['gone', 'waits', 'frozen', 'closed', 'contested', 'number-not-yours']
+const known: readonly Outcome[] = [
+  'gone',
+  'waits',
+  'frozen',
+  'closed',
+  'contested',
+  'crowded',
+  'number-not-yours',
+]
 
 function outcomeOf(reply: Exclude<Reply<unknown>, { kind: 'done' }>): Outcome {
   if (reply.kind === 'offline') return 'offline'

@@ -14,6 +14,8 @@ export type Outcome =
   | 'number-removed'
   | 'offline'
   | 'unavailable'
+  /** Too much is asked at this moment; nothing was done. */
+  | 'crowded'
   | 'gone'
   | 'waits'
   | 'frozen'

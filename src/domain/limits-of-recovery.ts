@@ -190,6 +190,14 @@ export const recoveryLimits = {
         source: 'our own',
       },
     ),
+    numbersPerAddress: limit(
+      { requests: 20, windowSeconds: 10 * minute, firstDelaySeconds: 1, longestDelaySeconds: 8 },
+      {
+        filledBy: 'everybody behind one address (IPv6: one /64) who presses «Получить код»',
+        stops: 'crowding BMG with questions about numbers; it only delays, as at sign-in',
+        source: 'V15.2.2; numbers our own',
+      },
+    ),
     objection: limit(
       { lifetimeSeconds: 30 * day },
       {
