@@ -80,6 +80,15 @@ export const recoveryLimits = {
         source: 'our own',
       },
     ),
+    publicPerAccount: limit(
+      { bindings: 6, windowSeconds: day },
+      {
+        filledBy: 'anyone who knows IIN and number and activates apps from public pages',
+        stops:
+          'an owner flooded with notices of new apps; past it public activation waits, and the cabinet’s does not',
+        source: 'V6.6.4; numbers our own',
+      },
+    ),
     perInstallation: limit(
       { attempts: 10, firstBlockSeconds: 30, longestBlockSeconds: hour, windowSeconds: day },
       {
