@@ -116,10 +116,10 @@ export const recoveryLimits = {
       },
     ),
     request: limit(
-      { answerSeconds: 10 * minute, tries: 3, openPerAddress: 5 },
+      { answerSeconds: 10 * minute, tries: 3, openPerAddress: 5, againSeconds: 20 },
       {
         filledBy:
-          'the browser that asked, since it last pressed «Отправить»; past five from one address for one IIN the oldest ends',
+          'the browser that asked, since it last pressed «Отправить», which does nothing sooner than 20 s after the last; past five from one address for one IIN the oldest ends',
         stops: 'the owner answering a request that nobody waits for, and an app full of them',
         source: 'V6.5.5, V6.6.2; numbers our own',
       },
@@ -130,6 +130,14 @@ export const recoveryLimits = {
         filledBy: 'everybody behind one address (IPv6: one /64)',
         stops: 'recoveries begun for a whole list of IINs; it only delays, as at sign-in',
         source: 'V6.3.1; numbers our own',
+      },
+    ),
+    sendsPerAddress: limit(
+      { requests: 30, windowSeconds: 10 * minute, firstDelaySeconds: 1, longestDelaySeconds: 8 },
+      {
+        filledBy: 'everybody behind one address (IPv6: one /64) who presses «Отправить»',
+        stops: 'requests that are sent again and again; it only delays, as at sign-in',
+        source: 'V15.2.2; numbers our own',
       },
     ),
     limitedMode: limit(
