@@ -45,10 +45,10 @@ export function silentRegisters(detail: unknown): readonly string[] {
   return stoppedDetail.safeParse(detail).data?.silent ?? []
 }
 
-/** Cases as they are listed, and how many more there are: claims that wait for a register, the others. */
+/** Cases as they are listed, and how many more are open: claims that wait for a register, others to decide. */
 export type CaseList = {
   readonly lines: readonly CaseLine[]
-  readonly more: { readonly waiting: number; readonly others: number }
+  readonly more: { readonly waiting: number; readonly toDecide: number } | undefined
 }
 
 /**
@@ -70,19 +70,17 @@ export async function listCases(
   }
   const judged = await list(false, most)
   const waiting = judged.length < most ? await list(true, most - judged.length) : []
-  let counted = reader
+  const lines = [...judged, ...waiting]
+  if (which.all) return { lines, more: undefined }
+  const open = await reader
     .selectFrom('cases')
+    .where('decided_at', 'is', null)
     .select((is) => is.fn.countAll<string>().as('all'))
     .select((is) => is.fn.countAll<string>().filterWhere('opened_by', '=', 'register').as('waiting'))
-  if (!which.all) counted = counted.where('decided_at', 'is', null)
-  const { all, waiting: allWaiting } = await counted.executeTakeFirstOrThrow()
-  return {
-    lines: [...judged, ...waiting],
-    more: {
-      waiting: Number(allWaiting) - waiting.length,
-      others: Number(all) - Number(allWaiting) - judged.length,
-    },
-  }
+    .executeTakeFirstOrThrow()
+  const allWaiting = Number(open.waiting)
+  const toDecide = Number(open.all) - allWaiting - judged.length
+  return { lines, more: { waiting: allWaiting - waiting.length, toDecide } }
 }
 
 /** One case by its number. */

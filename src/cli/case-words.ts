@@ -6,8 +6,8 @@ import type { CaseLine, CaseList, ObjectedTransfer, Side, WholeCase } from '../c
 export function describeList({ lines, more }: CaseList): string[] {
   if (lines.length === 0) return ['No case is open.']
   const left = [
-    ...(more.others > 0 ? [`${more.others} to decide`] : []),
-    ...(more.waiting > 0 ? [`${more.waiting} claims that wait for a register`] : []),
+    ...(more && more.toDecide > 0 ? [`${more.toDecide} to decide`] : []),
+    ...(more && more.waiting > 0 ? [`${more.waiting} claims that wait for a register`] : []),
   ]
   return [...lines.map(describeLine), ...(left.length > 0 ? [`Not listed: ${left.join(', ')}.`] : [])]
 }

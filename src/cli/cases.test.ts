@@ -84,12 +84,13 @@ test('claims that wait for a register, however many, do not hide what a person m
     .set({ opened_at: new Date(portal.clock.now().getTime() - 86_400_000) })
     .where('number', 'in', waiting)
     .execute()
-  for (const all of [[], ['--all']]) {
-    const lines = (await calls('list', ...all)).text.split('\n')
-    expect(lines[0]).toContain(number)
-    expect(lines).toHaveLength(501)
-    expect(lines.at(-1)).toBe('Not listed: 101 claims that wait for a register.')
-  }
+  const lines = (await calls('list')).text.split('\n')
+  expect(lines[0]).toContain(number)
+  expect(lines).toHaveLength(501)
+  expect(lines.at(-1)).toBe('Not listed: 101 claims that wait for a register.')
+  const all = (await calls('list', '--all')).text.split('\n')
+  expect(all[0]).toContain(number)
+  expect(all).toHaveLength(500)
 })
 
 test('one address has one waiting claim of a person; no other takes a number away, or is told one', async () => {
