@@ -101,7 +101,7 @@ export async function takePublicBinding(
   accountId: string,
 ): Promise<boolean> {
   const { bindings: most, windowSeconds: seconds } = parts.limits.activation.publicPerAccount
-  const key = parts.keyring.mac('limits.activation', accountId)
+  const key = activationKey(parts.keyring, accountId)
   return takeInWindow(tx, { rule: publicBindings, seconds, most }, key, parts.clock.now())
 }
 

@@ -1,5 +1,6 @@
 import { countInWindow } from '../account/attempts.ts'
 import { delaySlots } from '../domain/backoff.ts'
+import type { LimitRule } from '../domain/limit-rules.ts'
 import { makeGate } from './gate.ts'
 import type { Parts } from './parts.ts'
 import { untilNextSlot } from './time-slot.ts'
@@ -18,7 +19,7 @@ type PaceLimit = {
  * behind one address, so it is never shut out: only while many of its delayed answers are under way the others of it get
  * `crowded`, before any work, and come again in a moment.
  */
-export function addressPace(parts: Parts, rule: string, limit: PaceLimit) {
+export function addressPace(parts: Parts, rule: LimitRule, limit: PaceLimit) {
   const { clock, database, keyring, limits } = parts
   const gate = makeGate()
   const slot = limits.signIn.answerSlot.slotMilliseconds

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, jwtVerify } from 'jose'
-import type { Feed, Notice, Registered } from '../../../app/companion/answers.ts'
+import type { Request as AppRequest, Feed, Notice, Registered } from '../../../app/companion/answers.ts'
 import { serveCompanionApp } from '../../../src/http/companion-app.ts'
 import { anAccount, inMinutes } from './fake-feed.ts'
 
@@ -15,7 +15,7 @@ type Lists = Omit<Feed, 'now' | 'assistedContact' | 'hasMoreRequests'>
 type Story = { -readonly [Part in keyof Lists]: Feed[Part][number][] } & {
   hasMoreRequests?: boolean
   /** Requests that are found by their number only. */
-  unlisted?: Request[]
+  unlisted?: AppRequest[]
 }
 
 /**
