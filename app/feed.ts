@@ -75,6 +75,15 @@ export function followFeed(): () => void {
   }
 }
 
+/** Looks for requests by the number that the waiting page shows; they stand with the others then. */
+export async function findRequests(number: number): Promise<'found' | 'none' | 'offline' | 'unavailable'> {
+  const reply = await ask('requests', { number })
+  if (reply.kind === 'offline') return 'offline'
+  if (reply.kind === 'problem') return 'unavailable'
+  change({ found: reply.value.requests })
+  return reply.value.requests.length > 0 ? 'found' : 'none'
+}
+
 /** «Показать код»: the server makes it now. */
 export async function showCode(request: string): Promise<void> {
   setOutcome(request, 'busy')
@@ -139,7 +148,15 @@ async function settle(
   await refresh()
 }
 
-const known: readonly Outcome[] = ['gone', 'waits', 'frozen', 'closed', 'contested', 'number-not-yours']
+const known: readonly Outcome[] = [
+  'gone',
+  'waits',
+  'frozen',
+  'closed',
+  'contested',
+  'crowded',
+  'number-not-yours',
+]
 
 function outcomeOf(reply: Exclude<Reply<unknown>, { kind: 'done' }>): Outcome {
   if (reply.kind === 'offline') return 'offline'

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Language } from '../src/domain/language.ts'
-import type { Code, Feed } from './companion/answers.ts'
+import type { Code, Feed, Request } from './companion/answers.ts'
 import type { PushState } from './push.ts'
 import type { Path } from './screen.ts'
 
@@ -14,6 +14,8 @@ export type Outcome =
   | 'number-removed'
   | 'offline'
   | 'unavailable'
+  /** Too much is asked at this moment; nothing was done. */
+  | 'crowded'
   | 'gone'
   | 'waits'
   | 'frozen'
@@ -25,6 +27,8 @@ export type State = {
   readonly language: Language
   readonly path: Path
   readonly feed: Feed | undefined
+  /** Requests that were asked for by their number, where the feed does not list all. */
+  readonly found: readonly Request[]
   /** When the feed was received, by this phone's clock. */
   readonly receivedAt: number | undefined
   /** Why the feed may be older than it should be. */
@@ -41,6 +45,7 @@ let state: State = {
   language: 'kk',
   path: [{ at: 'feed' }],
   feed: undefined,
+  found: [],
   receivedAt: undefined,
   trouble: undefined,
   codes: {},

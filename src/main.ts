@@ -30,7 +30,7 @@ import { sendTimeoutMilliseconds, startWorker, usualSettings } from './notify/wo
 import { makePortal } from './portal.tsx'
 import { makeRegisters } from './registers.ts'
 import { routes } from './routes.ts'
-import { signInDoor } from './sign-in/index.ts'
+import { type SignInDoor, signInDoor } from './sign-in/index.ts'
 
 /** The built client beside the built server: dist/server/*.js → dist/client. */
 const clientFolder = fileURLToPath(new URL('../client', import.meta.url))
@@ -60,10 +60,10 @@ export async function serve(
   await makeMonths(parts.database.reader, parts.clock.now())
   const state: NodeState = { stopping: false }
   const serverOptions = { maxHeaderSize: 16_384, connectionsCheckingInterval: 2000 }
-  const answer = getRequestListener(site(parts, state))
-  const isTurnedAway = signInDoor(parts)
+  const door = signInDoor(parts)
+  const answer = getRequestListener(site(parts, state, door))
   const server = createServer(serverOptions, (request, response) => {
-    if (!isTurnedAway(request, response)) answer(request, response)
+    if (!door.turnsAway(request, response)) answer(request, response)
   })
   server.headersTimeout = 10_000
   server.requestTimeout = 30_000
@@ -151,9 +151,9 @@ function startAudit(parts: Parts) {
 }
 
 /** Operations and built files stand beside the portal: they need no session, language or page. */
-function site(parts: Parts, state: NodeState) {
+function site(parts: Parts, state: NodeState, door: SignInDoor) {
   const app = new Hono<{ Bindings: HttpBindings }>()
-  const portal = makePortal(parts)
+  const portal = makePortal(parts, door)
   app.use(async (c, next) => {
     await next()
     // Else a browser could send its next request into a connection that is just being closed.
@@ -162,6 +162,8 @@ function site(parts: Parts, state: NodeState) {
   app.route('/', operations(parts, state))
   app.get(`${routes.assets}*`, serveAssets(clientFolder))
   app.route('/', serveCompanionApp(appFolder, parts.config.publicOrigin))
-  app.all('*', (c) => portal.fetch(c.req.raw, { peer: c.env.incoming.socket.remoteAddress ?? '' }))
+  app.all('*', ({ req, env: { incoming } }) =>
+    portal.fetch(req.raw, { peer: incoming.socket.remoteAddress ?? '', target: incoming.url ?? '' }),
+  )
   return app.fetch
 }

@@ -14,11 +14,11 @@ import { recordRequests } from './http/record.ts'
 import type { PortalEnv } from './http/visit.ts'
 import { beginRecovery, recovery } from './recovery/index.ts'
 import { routes } from './routes.ts'
-import { leadToSignIn, signIn } from './sign-in/index.ts'
+import { leadToSignIn, signIn, signInDoor } from './sign-in/index.ts'
 import { beginTransfer, transfer } from './transfer/index.ts'
 
-/** The portal: a web-standard fetch handler with every slice mounted. Needs no socket. */
-export function makePortal(parts: Parts): Hono<PortalEnv> {
+/** The portal: a web-standard fetch handler with every slice mounted. Needs no socket; `door` stands before it where one is. */
+export function makePortal(parts: Parts, door = signInDoor(parts)): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>()
   const api = companion(parts)
   // The app's API stands beside the pages: no cookies, sessions or forms, and headers of its own.
@@ -27,7 +27,7 @@ export function makePortal(parts: Parts): Hono<PortalEnv> {
   app.use(securityHeaders(parts.config.publicOrigin))
   app.use(arrive(parts))
   mountLanguageSwitch(app, parts)
-  app.route('/', signIn(parts, beginRecovery(parts)))
+  app.route('/', signIn(parts, beginRecovery(parts), door))
   app.route('/', recovery(parts, beginTransfer(parts)))
   app.route('/', transfer(parts, leadToSignIn(parts)))
   for (const slice of [home, help, consent, cabinet]) app.route('/', slice(parts))

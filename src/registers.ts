@@ -9,6 +9,7 @@ import { localKindergarten } from './registries/adapters/local-kindergarten.ts'
 import { localMobileCitizens } from './registries/adapters/local-mobile-citizens.ts'
 import { type MutualTls, makeExchange } from './registries/adapters/mutual-tls.ts'
 import { guard, type Patience, usualPatience, type Watch } from './registries/guard.ts'
+import type { MobileCitizensFact, MobileCitizensQuestion } from './registries/mobile-citizens.ts'
 import type { RegisterName } from './registries/register.ts'
 
 type Given = Pick<Parts, 'config' | 'database' | 'keyring' | 'clock' | 'random' | 'log' | 'metrics'>
@@ -22,7 +23,18 @@ export function makeRegisters(parts: Given, patience: Partial<Patience> = {}): R
   // Connections of its own for each: a register that hangs must not hold the others'.
   const service = (source: MutualTls): JsonService =>
     makeJsonService(makeExchange(source, { mostSockets: places }), random)
-  const given = (name: RegisterName) => ({ clock, patience, watch: makeWatch(name, parts.log, metrics) })
+  const given = (name: Watched) => ({ clock, patience, watch: makeWatch(name, parts.log, metrics) })
+  const citizens = (name: Watched) =>
+    guard<MobileCitizensQuestion, MobileCitizensFact, 'UNAVAILABLE' | 'BUSY'>(
+      mobileCitizens === 'local'
+        ? localMobileCitizens(reader, keyring)
+        : httpMobileCitizens(service(mobileCitizens)),
+      'UNAVAILABLE',
+      { ...given(name), busy: 'BUSY' },
+    )
+  // Anyone asks about a claim's number: what fills, slows or shuts that way must not touch the one that guards codes.
+  const ofClaims = citizens('mobile-citizens')
+  const ofApps = citizens('mobile-citizens-of-apps')
   return {
     births: guard(
       births === 'local' ? localBirths(reader, keyring) : httpBirths(service(births)),
@@ -34,19 +46,16 @@ export function makeRegisters(parts: Given, patience: Partial<Patience> = {}): R
       { is: 'unavailable' } as const,
       given('kindergarten'),
     ),
-    mobileCitizens: guard(
-      mobileCitizens === 'local'
-        ? localMobileCitizens(reader, keyring)
-        : httpMobileCitizens(service(mobileCitizens)),
-      'UNAVAILABLE' as const,
-      given('mobile-citizens'),
-    ),
+    mobileCitizens: { ask: (question) => (question.from === 'app' ? ofApps : ofClaims).ask(question) },
   }
 }
 
+/** Under which a register is watched; the mobile citizens' has two ways in. */
+type Watched = RegisterName | 'mobile-citizens-of-apps'
+
 const gaugeOf = { closed: 0, 'half-open': 1, open: 2 } as const
 
-function makeWatch(register: RegisterName, log: Logger, metrics: Parts['metrics']): Watch {
+function makeWatch(register: Watched, log: Logger, metrics: Parts['metrics']): Watch {
   metrics.registerBreaker.set({ register }, gaugeOf.closed)
   return {
     asked(outcome, seconds) {

@@ -110,6 +110,8 @@ export type Feed = {
   readonly accounts: readonly Account[]
   readonly claims: readonly OpenClaim[]
   readonly requests: readonly Request[]
+  /** There are more than are listed: the own one may have to be asked for by its number. */
+  readonly hasMoreRequests?: boolean
   readonly approvals: readonly Approval[]
   readonly notices: readonly Notice[]
 }
@@ -125,6 +127,7 @@ export type Calls = {
   preview: { in: { token: string }; out: Preview }
   activate: { in: Claim & { smsCode?: string }; out: Registered | SmsSent }
   feed: { in: undefined; out: Feed }
+  requests: { in: { number: number }; out: { readonly requests: readonly Request[] } }
   code: { in: { request: string }; out: Code }
   'not-me': { in: { request: string } | { binding: string } | { notice: string }; out: unknown }
   freeze: { in: { notice: string }; out: unknown }

@@ -12,7 +12,7 @@ type FieldOf = {
   /** `tel` for numbers that are dialled; the cast below only quiets a union of every input type. */
   type: 'text' | 'tel'
   inputMode: 'tel' | 'numeric'
-  autoComplete: 'tel' | 'one-time-code'
+  autoComplete: 'tel' | 'one-time-code' | 'off'
   kind: 'phone' | 'digits'
   onFocus?: () => void
   onBlur?: () => void

@@ -5,7 +5,7 @@ import type { Clock, Random } from '../domain/clock.ts'
 import type { Limits } from '../domain/limits.ts'
 import type { Phone } from '../domain/phone.ts'
 import { type ActivationSecret, activationIndex } from './activations.ts'
-import { countInWindow, giveBackAttempt } from './attempts.ts'
+import { countInWindow, giveBackAttempt, takeInWindow } from './attempts.ts'
 import {
   type Binding,
   bindingsOfAccount,
@@ -22,6 +22,7 @@ import { activeRestriction } from './restrictions.ts'
 type ActivatingParts = { keyring: Keyring; clock: Clock; random: Random; limits: Limits }
 
 const wrongNumbers = 'activation.wrong-numbers'
+const publicBindings = 'activation.public-bindings'
 
 /** An activation whose secret and number were both right: of an account, or of a claim to one (`transfers/activate.ts`). */
 export type MatchedActivation = {
@@ -90,6 +91,20 @@ export type Place =
       replaces: Binding | undefined
     }
 
+/**
+ * Takes one of an account's public bindings of the day: each is told to every channel, and whoever knows IIN and number can
+ * make them. What the cabinet vouches for is not counted.
+ */
+export async function takePublicBinding(
+  tx: Tx,
+  parts: Pick<ActivatingParts, 'keyring' | 'clock' | 'limits'>,
+  accountId: string,
+): Promise<boolean> {
+  const { bindings: most, windowSeconds: seconds } = parts.limits.activation.publicPerAccount
+  const key = activationKey(parts.keyring, accountId)
+  return takeInWindow(tx, { rule: publicBindings, seconds, most }, key, parts.clock.now())
+}
+
 /** Finds the place, holding the account's row. The caller tells and removes `replaces` before `bind`. */
 export async function findPlace(
   tx: Tx,
@@ -126,14 +141,18 @@ export async function findPlace(
   const others = all.filter((binding) => binding !== own)
   const isAsked =
     madeThrough === 'public' && others.some((other) => other.hasNumber && !isSilent(other, limits, now))
+  const mayBind = async () =>
+    matched.madeThrough === 'cabinet' || (await takePublicBinding(tx, parts, matched.accountId))
   if (others.length < limits.activation.installations.perAccount) {
+    if (!(await mayBind())) return { is: 'refused' }
     return { is: 'free', madeThrough, isAsked, own, replaces: undefined }
   }
   const bySilence = others.toSorted((a, b) => a.seenAt.getTime() - b.seenAt.getTime())
   const replaces =
     bySilence.find((other) => !other.hasNumber || isSilent(other, limits, now)) ??
     others.findLast((other) => !isApproved(other, limits, now))
-  return replaces ? { is: 'free', madeThrough, isAsked, own, replaces } : { is: 'refused' }
+  if (!replaces || !(await mayBind())) return { is: 'refused' }
+  return { is: 'free', madeThrough, isAsked, own, replaces }
 }
 
 /**

@@ -110,19 +110,23 @@ function freeNumber(random: Random, taken: ReadonlyMap<number, number>): number 
 /**
  * «Отправить»: the owner can answer for ten minutes from now, and the page has its tries back. A code that was
  * shown and not yet tried still works; one that was tried is erased, so that its own tries never come back. `ended`
- * means that the request is over (refused, replaced) and that a new one must begin in its place.
+ * means that the request is over (refused, replaced) and that a new one must begin in its place. Pressed again too soon
+ * (`isSent` is false) it neither moves to the top of an app's list nor may be told: else a few requests that are sent
+ * all the time would crowd the others out.
  */
 export async function sendAgain(
   tx: Tx,
-  parts: Pick<RecoveryParts, 'clock'>,
+  parts: Pick<RecoveryParts, 'clock' | 'limits'>,
   recoveryId: string,
-): Promise<Request | 'ended'> {
+): Promise<(Request & { readonly isSent: boolean }) | 'ended'> {
   const now = parts.clock.now()
+  const { againSeconds } = parts.limits.recovery.request
+  const isLongAgo = sql<boolean>`sent_at <= ${new Date(now.getTime() - againSeconds * 1000)}::timestamptz`
   const untried = sql<boolean>`code_tries = 0 and code_expires_at > ${now}`
   const row = await tx
     .updateTable('recoveries')
     .set({
-      sent_at: now,
+      sent_at: sql<Date>`case when ${isLongAgo} then ${now}::timestamptz else sent_at end`,
       tries: 0,
       code_tries: 0,
       code_mac: sql<Buffer | null>`case when ${untried} then code_mac end`,
@@ -132,10 +136,17 @@ export async function sendAgain(
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .returning(['account_id', 'is_trusted', 'browser_hash'])
+    // As it was before the update: the caller holds the journey, so nobody sends this request at the same moment.
+    .returning(
+      sql<boolean>`(select ${isLongAgo} from recoveries as before where before.id = recoveries.id)`.as(
+        'is_sent',
+      ),
+    )
     .executeTakeFirst()
   if (!row) return 'ended'
   return {
     recoveryId,
+    isSent: row.is_sent,
     accountId: row.account_id,
     isTrusted: row.is_trusted,
     browserHash: row.browser_hash,

@@ -168,6 +168,7 @@ async function ofAccount({ reader, keyring }: Place, accountId: string): Promise
   const alerts = alertsKey(keyring, accountId, null)
   return [
     { rule: 'activation.wrong-numbers', key: activationKey(keyring, accountId) },
+    { rule: 'activation.public-bindings', key: activationKey(keyring, accountId) },
     { rule: 'alerts.push.perAccount', key: alerts, of: 'pushes' },
     { rule: 'alerts.feed.perAccount', key: alerts, of: 'the feed alone' },
     { rule: 'addresses.codesPerAccount', key: mailsKey(keyring, accountId) },

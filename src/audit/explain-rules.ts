@@ -96,6 +96,13 @@ export const explainedRules = {
     by: 'wrong numbers typed with one-time passwords of the recovery page (anybody can fill this one)',
     next: 'Activate the app from the cabinet, which does not count here; or wait.',
   },
+  'activation.public-bindings': {
+    limit: 'activation.publicPerAccount',
+    most: ({ activation }) => activation.publicPerAccount.bindings,
+    holds: 'window',
+    by: 'apps activated from public pages (who knows IIN and number can fill this one)',
+    next: 'Activate the app from the cabinet, which does not count here; or wait.',
+  },
   'activation.installation': {
     limit: 'activation.perInstallation',
     most: ({ activation }) => activation.perInstallation.attempts,
@@ -166,6 +173,8 @@ export const unexplainedRules: Readonly<Record<Exclude<LimitRule, ExplainedRule>
   'sign-in.address-failures': network,
   'sign-in.address-iins': network,
   'recovery.address-starts': network,
+  'recovery.address-sends': network,
+  'transfer.address-numbers': network,
   'installations.address': network,
   'activation.address-failures': network,
   'codes.blind-account': blind,

@@ -45,17 +45,42 @@ export function silentRegisters(detail: unknown): readonly string[] {
   return stoppedDetail.safeParse(detail).data?.silent ?? []
 }
 
-/** Open cases, oldest first; all of them, newest first, with `all`. */
+/** Cases as they are listed, and how many more are open: claims that wait for a register, others to decide. */
+export type CaseList = {
+  readonly lines: readonly CaseLine[]
+  readonly more: { readonly waiting: number; readonly toDecide: number } | undefined
+}
+
+/**
+ * Open cases, oldest first; all of them, newest first, with `all`. Those that need a person's judgement come before the
+ * claims that only wait for a register: of these anybody can make many while one is silent.
+ */
 export async function listCases(
   reader: Reader,
   keyring: Keyring,
   which: { all: boolean },
-): Promise<CaseLine[]> {
-  let query = withAccount(reader)
-    .orderBy('opened_at', which.all ? 'desc' : 'asc')
-    .limit(most)
-  if (!which.all) query = query.where('decided_at', 'is', null)
-  return (await query.execute()).map((row) => toLine(keyring, row))
+): Promise<CaseList> {
+  const list = async (isWaiting: boolean, atMost: number) => {
+    let query = withAccount(reader)
+      .where('opened_by', isWaiting ? '=' : '<>', 'register')
+      .orderBy('opened_at', which.all ? 'desc' : 'asc')
+      .limit(atMost)
+    if (!which.all) query = query.where('decided_at', 'is', null)
+    return (await query.execute()).map((row) => toLine(keyring, row))
+  }
+  const judged = await list(false, most)
+  const waiting = judged.length < most ? await list(true, most - judged.length) : []
+  const lines = [...judged, ...waiting]
+  if (which.all) return { lines, more: undefined }
+  const open = await reader
+    .selectFrom('cases')
+    .where('decided_at', 'is', null)
+    .select((is) => is.fn.countAll<string>().as('all'))
+    .select((is) => is.fn.countAll<string>().filterWhere('opened_by', '=', 'register').as('waiting'))
+    .executeTakeFirstOrThrow()
+  const allWaiting = Number(open.waiting)
+  const toDecide = Number(open.all) - allWaiting - judged.length
+  return { lines, more: { waiting: allWaiting - waiting.length, toDecide } }
 }
 
 /** One case by its number. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { audit } from '../account/audit.ts'
 import type { Keyring } from '../database/keyring.ts'
@@ -15,12 +16,16 @@ const kept = z.record(z.string(), z.string())
 /**
  * Keeps the answers of a claim for which a register did not answer, in a case without an account, and returns its number.
  * It belongs to the IIN typed at sign-in. A journey that stops again keeps its number (`number`, while that case is open).
+ * Any other of the same IIN from the same address takes the place of the one before, under a number of its own: whoever
+ * has a number can read the answers, and one address could else fill the table. From elsewhere nothing gives way, so that
+ * nobody who merely knows an IIN takes its claimant's number away.
  */
 export async function openStopped(
   tx: Tx,
   parts: CaseParts,
   stopped: {
     iin: Iin
+    address: string
     answers: StoppedAnswers
     number: string | undefined
     /** Which registers did not answer: for those who watch over the cases. */
@@ -31,10 +36,12 @@ export async function openStopped(
   const { keyring } = parts
   const iinIndex = keyring.index('iin', stopped.iin)
   const answersSealed = keyring.seal(sealedAs, JSON.stringify(stopped.answers))
+  const from = keyring.mac('cases.from', `${stopped.iin}:${stopped.address}`).toString('base64url')
+  const detail = { silent: stopped.silent, from }
   if (stopped.number) {
     const again = await tx
       .updateTable('cases')
-      .set({ answers_sealed: answersSealed, detail: { silent: stopped.silent } })
+      .set({ answers_sealed: answersSealed, detail })
       .where('number', '=', stopped.number)
       .where('iin_index', '=', iinIndex)
       .where('decided_at', 'is', null)
@@ -42,11 +49,20 @@ export async function openStopped(
       .executeTakeFirst()
     if (again) return again.number
   }
+  // Held until the end of the transaction: of two at once the second one finds the first.
+  await sql`select pg_advisory_xact_lock(${iinIndex.readBigInt64BE()}::bigint)`.execute(tx)
+  await tx
+    .deleteFrom('cases')
+    .where('iin_index', '=', iinIndex)
+    .where('kind', '=', 'transfer')
+    .where('decided_at', 'is', null)
+    .where(sql<boolean>`detail ->> 'from' = ${from}`)
+    .execute()
   const { number } = await insertCase(tx, parts, {
     accountId: null,
     kind: 'transfer',
     openedBy: 'register',
-    detail: { silent: stopped.silent },
+    detail,
     stopped: { iinIndex, answersSealed },
   })
   await audit(tx, {

@@ -1,9 +1,19 @@
 import type { Binding } from '../account/bindings.ts'
 import type { Restriction } from '../account/restrictions.ts'
-import type { CaseLine, ObjectedTransfer, Side, WholeCase } from '../cases/index.ts'
+import type { CaseLine, CaseList, ObjectedTransfer, Side, WholeCase } from '../cases/index.ts'
 
-/** A case in one line of `kabinet cases list`. */
-export function describeLine({ number, kind, openedBy, openedAt, maskedIin, decision }: CaseLine): string {
+/** What `kabinet cases list` says. */
+export function describeList({ lines, more }: CaseList): string[] {
+  if (lines.length === 0) return ['No case is open.']
+  const left = [
+    ...(more && more.toDecide > 0 ? [`${more.toDecide} to decide`] : []),
+    ...(more && more.waiting > 0 ? [`${more.waiting} claims that wait for a register`] : []),
+  ]
+  return [...lines.map(describeLine), ...(left.length > 0 ? [`Not listed: ${left.join(', ')}.`] : [])]
+}
+
+/** A case in one line of the list. */
+function describeLine({ number, kind, openedBy, openedAt, maskedIin, decision }: CaseLine): string {
   const whose = maskedIin === null ? 'no account yet' : `IIN ${maskedIin}`
   return `${number}  ${stamp(openedAt)}  ${kind}, by ${openedBy}  ${whose}  ${decision ?? 'open'}`
 }

@@ -3,10 +3,17 @@ import { newCitizen } from '../../test/citizen.ts'
 import { newNumber } from '../../test/support/family.ts'
 import { moveChild } from '../../test/support/moved.ts'
 import { newOwner } from '../../test/support/owner.ts'
-import { newTestPortal } from '../../test/support/portal.ts'
+import { newIin } from '../../test/support/people.ts'
+import { newTestPortal, type TestPortal } from '../../test/support/portal.ts'
 import { asksForRecovery, enters } from '../../test/support/recovery.ts'
 import { insertCase } from '../cases/contest.ts'
-import { newestRecovered, objectToTransfer, openContest } from '../cases/index.ts'
+import {
+  answersOfStopped,
+  newestRecovered,
+  objectToTransfer,
+  openContest,
+  openStopped,
+} from '../cases/index.ts'
 import type { Iin } from '../domain/iin.ts'
 import { answer, parseCall } from './cases.ts'
 import { commands, helpOn } from './commands.ts'
@@ -58,6 +65,50 @@ test('list and show tell what there is to decide, and of the person no more than
   for (const secret of ['880512400120', 'Сейтқали', '77051239223', '203.0.113']) {
     expect(list.text + show.text).not.toContain(secret)
   }
+})
+
+/** A claim that a register has stopped; returns its number. */
+function stops(portal: TestPortal, claim: { iin?: Iin; address?: string; number?: string } = {}) {
+  const { database, parts } = portal
+  const { iin = newIin(), address = '203.0.113.9', number } = claim
+  const stopped = { iin, address, number, answers: { child: iin }, silent: ['births'], reference: 'A' }
+  return database.inTransaction((tx) => openStopped(tx, parts, stopped))
+}
+
+test('claims that wait for a register, however many, do not hide what a person must decide', async () => {
+  const { calls, number, portal } = await contested()
+  const waiting: string[] = []
+  for (let each = 0; each < 600; each += 1) waiting.push(await stops(portal))
+  await portal.database.reader
+    .updateTable('cases')
+    .set({ opened_at: new Date(portal.clock.now().getTime() - 86_400_000) })
+    .where('number', 'in', waiting)
+    .execute()
+  const lines = (await calls('list')).text.split('\n')
+  expect(lines[0]).toContain(number)
+  expect(lines).toHaveLength(501)
+  expect(lines.at(-1)).toBe('Not listed: 101 claims that wait for a register.')
+  const all = (await calls('list', '--all')).text.split('\n')
+  expect(all[0]).toContain(number)
+  expect(all).toHaveLength(500)
+})
+
+test('one address has one waiting claim of a person; no other takes a number away, or is told one', async () => {
+  const { portal } = await contested()
+  const { keyring } = portal.parts
+  const reader = portal.database.reader
+  const iin = newIin()
+  const answers = (number: string) => answersOfStopped(reader, keyring, { iin, number })
+  const own = await stops(portal, { iin })
+  const strangers = await stops(portal, { iin, address: '198.51.100.4' })
+  expect(await stops(portal, { iin, number: own }), 'the same journey').toBe(own)
+  const many = await Promise.all(
+    Array.from({ length: 20 }, () => stops(portal, { iin, address: '198.51.100.4' })),
+  )
+  expect(new Set([own, strangers, ...many]).size).toBe(22)
+  expect(await answers(own)).toEqual({ child: iin })
+  const open = await reader.selectFrom('cases').where('opened_by', '=', 'register').select('number').execute()
+  expect(open).toHaveLength(2)
 })
 
 test('decide is taken once, kept with its author and note, and audited without them', async () => {

@@ -11,7 +11,7 @@ import {
 import type { Database } from '../database/database.ts'
 import { type Keyring, makeKeyring } from '../database/keyring.ts'
 import { limits } from '../domain/limits.ts'
-import { describeCase, describeLine, frozenNext, movedOn, otherKind } from './case-words.ts'
+import { describeCase, describeList, frozenNext, movedOn, otherKind } from './case-words.ts'
 import { CalledWrongly, type ExitCode } from './command.ts'
 import { keysFit } from './deployment.ts'
 import { lacksKeys, toolConfig, withMigratedDatabase } from './tool.ts'
@@ -48,8 +48,7 @@ export async function answer(
   const parts = { ...given, clock, limits, random: { bytes: randomBytes } }
   switch (call.is) {
     case 'list': {
-      const lines = await listCases(reader, given.keyring, call)
-      console.log(lines.length === 0 ? 'No case is open.' : lines.map(describeLine).join('\n'))
+      console.log(describeList(await listCases(reader, given.keyring, call)).join('\n'))
       return 0
     }
     case 'show': {

@@ -163,7 +163,7 @@ async function registerForClaim(
   if (!bound) return undefined
   const { accountId, claimant } = bound.claim
   const isWaiting = waits(bound, parts.clock.now())
-  if (accountId && isWaiting)
+  if (accountId && isWaiting && bound.isNew)
     await announce(tx, parts, { accountId, kind: 'app-waits', browser: null, params: { device } })
   await audit(tx, {
     type: 'activation',

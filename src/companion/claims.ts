@@ -5,10 +5,10 @@ import { wakeFeeds } from '../account/events.ts'
 import { activeRestriction } from '../account/restrictions.ts'
 import { readClaim } from '../account/transfers/claim.ts'
 import { type ClaimRequestForApp, claimRequestsFor } from '../account/transfers/request.ts'
-import type { CodeBmg, Tx } from '../database/tables.ts'
+import type { Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
 import { announce } from '../notify/index.ts'
-import { bmgSays } from './bmg.ts'
+import type { BmgSays } from './bmg.ts'
 import type { CompanionContext } from './caller.ts'
 
 export type NoClaimCode = 'gone' | 'waits' | 'number-not-yours' | 'frozen'
@@ -28,10 +28,12 @@ export async function codeForClaim(
   parts: Parts,
   c: CompanionContext,
   asked: ClaimRequestForApp,
-): Promise<MintedCode | NoClaimCode> {
+  bmgSays: BmgSays,
+): Promise<MintedCode | NoClaimCode | 'busy'> {
   const { claimant, phone } = asked
   // Before anything is held: it may be slow, and the page of the browser must not feel it.
-  const bmg: CodeBmg = await bmgSays(parts, { iin: claimant, phone })
+  const bmg = await bmgSays({ iin: claimant, phone })
+  if (bmg === 'busy') return 'busy'
   return parts.database.inTransaction(async (tx) => {
     const request = await heldRequest(tx, parts, c, asked)
     if (request?.phone !== phone) return 'gone'

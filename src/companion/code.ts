@@ -7,7 +7,7 @@ import { wakeFeeds } from '../account/events.ts'
 import { activeRestriction, isAllowed } from '../account/restrictions.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
-import { bmgSays } from './bmg.ts'
+import { askingBmg, type BmgSays, bmgIsBusy } from './bmg.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
 import { claimRequest, codeForClaim, type NoClaimCode } from './claims.ts'
@@ -18,10 +18,12 @@ type NoCode = { problem: NoClaimCode } | { problem: 'waits' | 'frozen' | 'closed
 
 /** POST code, «Показать код»: only now is there a code at all, and only for the browser that asked. */
 export function showCode(parts: Parts) {
+  const bmgSays = askingBmg(parts)
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, asking)
     if (!read.ok) return read.answer
-    const shown = await codeFor(parts, c, read.body.request)
+    const shown = await codeFor(parts, c, read.body.request, bmgSays)
+    if (shown === 'busy') return bmgIsBusy(c)
     if ('code' in shown) return c.json({ code: shown.code, expiresAt: shown.expiresAt.toISOString() })
     if ('accountId' in shown) {
       const { accountId, problem: outcome } = shown
@@ -33,20 +35,26 @@ export function showCode(parts: Parts) {
   }
 }
 
-async function codeFor(parts: Parts, c: CompanionContext, requestId: string): Promise<MintedCode | NoCode> {
+async function codeFor(
+  parts: Parts,
+  c: CompanionContext,
+  requestId: string,
+  bmgSays: BmgSays,
+): Promise<MintedCode | NoCode | 'busy'> {
   const { database, keyring } = parts
   const { id: installationId } = c.get('installation')
   const claimed = await claimRequest(parts, installationId, requestId)
   if (claimed) {
-    const code = await codeForClaim(parts, c, claimed)
-    return typeof code === 'string' ? { problem: code } : code
+    const code = await codeForClaim(parts, c, claimed, bmgSays)
+    return code === 'busy' || typeof code !== 'string' ? code : { problem: code }
   }
   const asked = await standing(database.reader, parts, installationId, requestId)
   if ('problem' in asked) return asked
   // BMG is asked before anything is held: it may be slow, and the page of the browser must not feel it.
   const { iin, phone } = await readProfile(database.reader, keyring, asked.accountId)
   if (!phone) return { problem: 'gone' }
-  const bmg = await bmgSays(parts, { iin, phone })
+  const bmg = await bmgSays({ iin, phone })
+  if (bmg === 'busy') return 'busy'
   return database.inTransaction(async (tx) => {
     await holdAccount(tx, asked.accountId)
     const request = await standing(tx, parts, installationId, requestId)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { mayShowCodes, waits } from '../account/bindings.ts'
 import { mayEndLimitedMode } from '../account/deciding.ts'
 import { activeRestrictions, type Restriction } from '../account/restrictions.ts'
@@ -5,6 +6,7 @@ import { type ClaimRequestForApp, claimRequestsFor } from '../account/transfers/
 import { type FormerNumber, formerNumbersOf } from '../account/transfers/say.ts'
 import { maskAddress, maskIin, maskPhone } from '../domain/masks.ts'
 import type { Parts } from '../http/parts.ts'
+import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
 import { listNotices } from './notices.ts'
 import {
@@ -13,6 +15,7 @@ import {
   listOwn,
   listRequests,
   listWaiting,
+  mostRequests,
   type Own,
   type RequestRow,
 } from './queries.ts'
@@ -46,11 +49,9 @@ export function feed(parts: Parts) {
       claims: claims.map((claim) => claimItem(claim, now)),
       requests: [
         ...claimRequests.map((row) => claimRequestItem(parts, row)),
-        ...requests.flatMap((row) => {
-          const mine = byAccount.get(row.accountId)
-          return mine ? [requestItem(parts, row, mine, now)] : []
-        }),
+        ...requestItems(parts, requests.slice(0, mostRequests), byAccount, now),
       ],
+      hasMoreRequests: requests.length > mostRequests,
       approvals: waiting.flatMap((newer) => {
         const mine = byAccount.get(newer.accountId)
         if (!mine || !mayShowCodes(mine, now) || mine.madeAt >= newer.madeAt) return []
@@ -66,6 +67,37 @@ export function feed(parts: Parts) {
       notices,
     })
   }
+}
+
+const finding = z.object({ number: z.number().int().min(10).max(99) })
+
+/**
+ * POST requests: those with the number that the waiting page shows. Whoever floods an account with requests can push the
+ * owner's off the list, but not its number.
+ */
+export function requestsByNumber(parts: Parts) {
+  return async (c: CompanionContext): Promise<Response> => {
+    const read = await readBody(c, finding)
+    if (!read.ok) return read.answer
+    const { reader } = parts.database
+    const now = parts.clock.now()
+    const own = await listOwn(reader, parts.keyring, c.get('installation').id)
+    const byAccount = new Map(own.map((each) => [each.accountId, each]))
+    const requests = await listRequests(reader, parts, [...byAccount.keys()], now, read.body.number)
+    return c.json({ requests: requestItems(parts, requests, byAccount, now) })
+  }
+}
+
+function requestItems(
+  parts: Parts,
+  requests: readonly RequestRow[],
+  byAccount: ReadonlyMap<string, Own>,
+  now: Date,
+) {
+  return requests.flatMap((row) => {
+    const mine = byAccount.get(row.accountId)
+    return mine ? [requestItem(parts, row, mine, now)] : []
+  })
 }
 
 async function accountItem(parts: Parts, own: Own, restriction: Restriction | undefined, now: Date) {

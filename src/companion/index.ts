@@ -8,7 +8,7 @@ import { type CompanionEnv, receiveCall } from './caller.ts'
 import { showCode } from './code.ts'
 import { freeze } from './contest.ts'
 import { approve, endLimited } from './decide.ts'
-import { feed } from './feed.ts'
+import { feed, requestsByNumber } from './feed.ts'
 import { answerCompanionFault, companionHeaders, requireInstallation, requireProof } from './guard.ts'
 import { hello, push, remove, seen } from './installation.ts'
 import { live } from './live.ts'
@@ -33,6 +33,7 @@ export function companion(parts: Parts): Hono<CompanionEnv> {
   app.post('/preview', known, preview(parts, gate))
   app.post('/activate', known, activate(parts, gate))
   app.get('/feed', known, feed(parts))
+  app.post('/requests', known, requestsByNumber(parts))
   app.get('/live', known, live(parts))
   app.post('/code', known, showCode(parts))
   app.post('/not-me', known, notMe(parts))

@@ -47,18 +47,22 @@ export type RequestRow = {
   readonly bmg: CodeBmg | null
 }
 
-/** An app shows no more than this: who asks more often is somebody's play. */
-const mostRequests = 50
+/** An app lists no more than this: who asks more often is somebody's play. */
+export const mostRequests = 50
 
-/** The requests that can be answered now, newest first, those of trusted browsers before strangers'. */
+/**
+ * The requests that can be answered now, newest first, those of trusted browsers before strangers'. One more than an app
+ * lists, so that it knows when to ask for the own one by the `number` that the page shows.
+ */
 export async function listRequests(
   reader: Reader,
   parts: { keyring: Keyring; limits: Limits },
   accountIds: readonly string[],
   now: Date,
+  number?: number,
 ): Promise<RequestRow[]> {
   if (accountIds.length === 0) return []
-  const rows = await reader
+  let query = reader
     .selectFrom('recoveries')
     .where('account_id', 'in', accountIds)
     // A claim's request is listed apart, for those who hold the claim's number (account/transfers/request.ts).
@@ -68,11 +72,12 @@ export async function listRequests(
     .where('sent_at', '>', new Date(now.getTime() - parts.limits.recovery.request.answerSeconds * 1000))
     .orderBy('is_trusted', 'desc')
     .orderBy('sent_at', 'desc')
-    .limit(mostRequests)
+    .limit(mostRequests + 1)
     .select(['id', 'account_id', 'request_number', 'browser', 'address_sealed', 'asked_at', 'sent_at'])
     .select(['expires_at', 'code_bmg'])
     .select(sql<boolean>`code_mac is not null and code_expires_at > ${now}`.as('has_code'))
-    .execute()
+  if (number !== undefined) query = query.where('request_number', '=', number)
+  const rows = await query.execute()
   return rows.flatMap((row) =>
     row.account_id === null
       ? []

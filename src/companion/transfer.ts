@@ -6,6 +6,7 @@ import { type AppSay, appSay } from '../account/transfers/say.ts'
 import { approveAndTell, caseOfTransfer, holdSides, objectToTransfer } from '../cases/index.ts'
 import type { Reader, Tx } from '../database/tables.ts'
 import type { Parts } from '../http/parts.ts'
+import { askingBmg, type BmgSays, bmgIsBusy } from './bmg.ts'
 import { readBody } from './body.ts'
 import type { CompanionContext } from './caller.ts'
 
@@ -45,6 +46,7 @@ export async function transferItem(reader: Reader, parts: Parts, installationId:
  * else has no say, and can only take itself away (not-my-number).
  */
 export function answerTransfer(parts: Parts) {
+  const bmgSays = askingBmg(parts)
   return async (c: CompanionContext): Promise<Response> => {
     const read = await readBody(c, answering)
     if (!read.ok) return read.answer
@@ -55,7 +57,8 @@ export function answerTransfer(parts: Parts) {
     const move = told && toldMove(told)
     const asked = move && (await appSay(reader, parts, { installationId, ...move }))
     if (!move || !asked) return c.json({ problem: 'gone' }, 409)
-    const isForeign = isHeard(asked, answer) && (await isNumberForeign(parts, asked))
+    const isForeign = isHeard(asked, answer) && (await isNumberForeign(bmgSays, asked))
+    if (isForeign === 'busy') return bmgIsBusy(c)
     const { reference } = c.get('visit')
     return parts.database.inTransaction(async (tx) => {
       await holdSides(tx, asked.transfer)
@@ -86,10 +89,14 @@ function isHeard({ mayApprove, mayObject }: AppSay, answer: 'approve' | 'object'
  * account under the child's IIN also speaks where its number is the new holder's: the parent was the account's owner in
  * all but the IIN. That is never asked for a grown-up's account: a claimant must not answer in another's place.
  */
-async function isNumberForeign({ registers }: Parts, { holder, number, parent }: AppSay): Promise<boolean> {
-  const { mobileCitizens } = registers
-  if ((await mobileCitizens.ask({ iin: holder, phone: number })) !== 'MISMATCH') return false
-  return !parent || (await mobileCitizens.ask({ iin: parent, phone: number })) !== 'MATCH'
+async function isNumberForeign(
+  bmgSays: BmgSays,
+  { holder, number, parent }: AppSay,
+): Promise<boolean | 'busy'> {
+  const ofHolder = await bmgSays({ iin: holder, phone: number })
+  if (ofHolder !== 'mismatch') return ofHolder === 'busy' ? 'busy' : false
+  const ofParent = parent && (await bmgSays({ iin: parent, phone: number }))
+  return ofParent === 'busy' ? 'busy' : ofParent !== 'match'
 }
 
 async function approve(tx: Tx, parts: Parts, c: CompanionContext, say: AppSay): Promise<Response> {

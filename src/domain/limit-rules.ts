@@ -11,6 +11,7 @@ export const limitRules = [
   'sign-in.address-iins',
   'cabinet.own-password',
   'recovery.address-starts',
+  'recovery.address-sends',
   'codes.wrong-account',
   'codes.wrong-overall',
   'codes.blind-account',
@@ -19,6 +20,7 @@ export const limitRules = [
   'activation.installation',
   'activation.address-failures',
   'activation.wrong-numbers',
+  'activation.public-bindings',
   'possession',
   'possession.perSubject',
   'possession.perNumber',
@@ -35,6 +37,7 @@ export const limitRules = [
   'transfer.proven-pair-day',
   'transfer.proven-pair-month',
   'transfer.case-numbers',
+  'transfer.address-numbers',
 ] as const
 
 export type LimitRule = (typeof limitRules)[number]

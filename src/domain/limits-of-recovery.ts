@@ -1,6 +1,6 @@
 import { day, hour, limit, minute } from './limit.ts'
 
-/** Getting an account back, and watching that it goes right: part of the one table, `limits.ts`. */
+/** Getting an account back: part of the one table, `limits.ts`. */
 export const recoveryLimits = {
   codes: {
     code: limit(
@@ -80,6 +80,15 @@ export const recoveryLimits = {
         source: 'our own',
       },
     ),
+    publicPerAccount: limit(
+      { bindings: 6, windowSeconds: day },
+      {
+        filledBy: 'anyone who knows IIN and number and activates apps from public pages',
+        stops:
+          'an owner flooded with notices of new apps; past it public activation waits, and the cabinet’s does not',
+        source: 'V6.6.4; numbers our own',
+      },
+    ),
     perInstallation: limit(
       { attempts: 10, firstBlockSeconds: 30, longestBlockSeconds: hour, windowSeconds: day },
       {
@@ -107,10 +116,10 @@ export const recoveryLimits = {
       },
     ),
     request: limit(
-      { answerSeconds: 10 * minute, tries: 3, openPerAddress: 5 },
+      { answerSeconds: 10 * minute, tries: 3, openPerAddress: 5, againSeconds: 20 },
       {
         filledBy:
-          'the browser that asked, since it last pressed «Отправить»; past five from one address for one IIN the oldest ends',
+          'the browser that asked, since it last pressed «Отправить», which does nothing sooner than 20 s after the last; past five from one address for one IIN the oldest ends',
         stops: 'the owner answering a request that nobody waits for, and an app full of them',
         source: 'V6.5.5, V6.6.2; numbers our own',
       },
@@ -121,6 +130,14 @@ export const recoveryLimits = {
         filledBy: 'everybody behind one address (IPv6: one /64)',
         stops: 'recoveries begun for a whole list of IINs; it only delays, as at sign-in',
         source: 'V6.3.1; numbers our own',
+      },
+    ),
+    sendsPerAddress: limit(
+      { requests: 30, windowSeconds: 10 * minute, firstDelaySeconds: 1, longestDelaySeconds: 8 },
+      {
+        filledBy: 'everybody behind one address (IPv6: one /64) who presses «Отправить»',
+        stops: 'requests that are sent again and again; it only delays, as at sign-in',
+        source: 'V15.2.2; numbers our own',
       },
     ),
     limitedMode: limit(
@@ -137,99 +154,6 @@ export const recoveryLimits = {
         filledBy: 'a person who knows the replaced password',
         stops: 'a stolen account staying stolen',
         source: 'our own',
-      },
-    ),
-  },
-  transfer: {
-    flow: limit(
-      { lifetimeSeconds: hour },
-      {
-        filledBy: 'the claimant between the first question and «Переоформить»',
-        stops: 'answers about a child staying on a shared computer',
-        source: 'our own',
-      },
-    ),
-    verdictSlot: limit(
-      { slotMilliseconds: 2000 },
-      {
-        filledBy: 'nobody: every verdict on the answers comes at the next multiple of it',
-        stops: 'telling by the time which answer was wrong, or which register was asked',
-        source: 'V6.3.8; number our own',
-      },
-    ),
-    answersPerPair: limit(
-      { attemptsADay: 3, dayWindowSeconds: day, attemptsAMonth: 5, monthWindowSeconds: 30 * day },
-      {
-        filledBy: 'anyone who names this child and this parent',
-        stops: 'finding the answers by trying',
-        source: 'A§2.5.1; numbers our own',
-      },
-    ),
-    answersPerChild: limit(
-      { attempts: 20, windowSeconds: 30 * day },
-      {
-        filledBy: 'anyone who names this child',
-        stops:
-          'trying every adult against one child; past it a number that BMG gives to the parent is needed',
-        source: 'our own',
-      },
-    ),
-    caseNumbers: limit(
-      { tries: 10, windowSeconds: day },
-      {
-        filledBy: 'one address that types case numbers for one IIN',
-        stops: 'finding the number of somebody’s stopped claim; the questions can always be answered anew',
-        source: 'our own',
-      },
-    ),
-    numbersPerFlow: limit(
-      { numbers: 3 },
-      {
-        filledBy: 'the claimant in one flow; the same number again is not a new one',
-        stops: 'searching for a number that BMG accepts',
-        source: 'our own',
-      },
-    ),
-    objection: limit(
-      { lifetimeSeconds: 30 * day },
-      {
-        filledBy: 'the former holder',
-        stops: 'a child staying under a wrong account; a closed account can be signed in to as long',
-        source: 'our own',
-      },
-    ),
-    limitedMode: limit(
-      { lifetimeSeconds: 3 * day },
-      {
-        filledBy: 'a transfer that the former holder has not approved',
-        stops: 'a wrongful transfer being used before the former holder objects',
-        source: 'our own',
-      },
-    ),
-  },
-  audit: {
-    chain: limit(
-      { delaySeconds: 1 },
-      {
-        filledBy: 'nobody',
-        stops: 'audit lines altered before they are chained',
-        source: 'V16.4.2; number our own',
-      },
-    ),
-    anchor: limit(
-      { everySeconds: 10 * minute, everyLines: 1000 },
-      {
-        filledBy: 'nobody: the chain’s head goes to a file or address outside the database this often',
-        stops: 'a chain that was cut off at its end, or written anew by whoever has database and keys',
-        source: 'V16.4.3; numbers our own',
-      },
-    ),
-    kept: limit(
-      { months: 36 },
-      {
-        filledBy: 'nobody: older months go whole, and the chain keeps a record of what went',
-        stops: 'data kept after its purpose is met',
-        source: 'law 94-V; number our own',
       },
     ),
   },

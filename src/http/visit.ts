@@ -23,10 +23,13 @@ export type Visit = {
 }
 
 /**
- * Hono's environment for the portal; `peer` is the address at the other end of the socket, `isFindable` marks an answer
- * that search engines may show.
+ * Hono's environment for the portal; `peer` is the address at the other end of the socket, `target` what was asked for, as
+ * it was spelled, `isFindable` marks an answer that search engines may show.
  */
-export type PortalEnv = { Bindings: { peer?: string }; Variables: { visit: Visit; isFindable?: boolean } }
+export type PortalEnv = {
+  Bindings: { peer?: string; target?: string }
+  Variables: { visit: Visit; isFindable?: boolean }
+}
 export type PortalContext = Context<PortalEnv>
 
 /** The current request's facts. */

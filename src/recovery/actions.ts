@@ -2,6 +2,7 @@ import { isRecoveryActivated, openActivation } from '../account/activations.ts'
 import { recoveryState } from '../account/recoveries.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
 import type { Iin } from '../domain/iin.ts'
+import { addressPace } from '../http/address-pace.ts'
 import { readCodeAndPassword } from '../http/code-and-password.ts'
 import type { Form } from '../http/form.ts'
 import type { Parts } from '../http/parts.ts'
@@ -22,6 +23,7 @@ export function recoveryActions(parts: Parts, beginTransfer: BeginTransfer) {
   const { reader } = database
   const store = recoveryStore(parts)
   const slot = limits.signIn.answerSlot.slotMilliseconds
+  const paced = addressPace(parts, 'recovery.address-sends', limits.recovery.sendsPerAddress)
   const tokenOf = (c: PortalContext) => visitOf(c).cookies.read(c, 'recovery')
 
   async function show(c: PortalContext, typed: Form, notice?: 'stale') {
@@ -74,7 +76,7 @@ export function recoveryActions(parts: Parts, beginTransfer: BeginTransfer) {
     switch (came.is) {
       case 'busy':
         c.header('Retry-After', '5')
-        return pageOf(c, state, { code, busy: true })
+        return pageOf(c, state, { code, busy: 'updating' })
       case 'over':
         cookies.clear(c, 'recovery')
         return c.redirect(signInAfterRecovery('recovery-over'), 303)
@@ -88,15 +90,24 @@ export function recoveryActions(parts: Parts, beginTransfer: BeginTransfer) {
   /** «Отправить»: says only that it was accepted, and when; nothing of delivery. */
   async function sendOnceMore(c: PortalContext) {
     const token = tokenOf(c)
-    const isSent = await database.inTransaction(async (tx) => {
-      const state = await store.lock(tx, token)
-      if (!state || !token) return false
-      const recoveryId = await send(tx, parts, c, state)
-      await store.save(tx, token, { ...state, recoveryId })
-      return true
-    })
-    await untilNextSlot(visitOf(c).arrived, slot)
+    const isSent = await paced(c, () =>
+      database.inTransaction(async (tx) => {
+        const state = await store.lock(tx, token)
+        if (!state || !token) return false
+        const recoveryId = await send(tx, parts, c, state)
+        await store.save(tx, token, { ...state, recoveryId })
+        return true
+      }),
+    )
+    if (isSent === 'crowded') return sendLater(c)
     return isSent ? c.redirect(`${routes.recovery.page}?done=sent`, 303) : startAgain(c)
+  }
+
+  async function sendLater(c: PortalContext) {
+    const state = await store.read(reader, tokenOf(c))
+    if (!state) return startAgain(c)
+    c.header('Retry-After', '5')
+    return pageOf(c, state, { code: '', busy: 'sending' })
   }
 
   /** «Обновить номер»: the way on for those whose number it is not. */

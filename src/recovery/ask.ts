@@ -88,6 +88,6 @@ export async function send(
 ): Promise<string> {
   const request = await sendAgain(tx, parts, state.recoveryId)
   if (request === 'ended') return ask(tx, parts, c, state.iin)
-  await alertRequest(tx, parts, request)
+  if (request.isSent) await alertRequest(tx, parts, request)
   return request.recoveryId
 }

@@ -25,7 +25,8 @@ export type RecoveryPage = {
   readonly problems: readonly { field: CodeField; problem: CodeProblem }[]
   /** After a code that did not match: how many tries are left until the next «Отправить». */
   readonly triesLeft?: number | undefined
-  readonly busy?: boolean | undefined
+  /** Nothing was done, as too many ask: which button to press again. */
+  readonly busy?: 'updating' | 'sending' | undefined
   readonly notice?: 'stale' | 'sent' | undefined
 }
 
@@ -56,7 +57,7 @@ export function recoveryPage(c: PortalContext, parts: Parts, shown: RecoveryPage
       <Heading>{words.title}</Heading>
       {shown.busy && (
         <Notice kind="warning" title={words.busyTitle} role="status">
-          <p>{words.busy}</p>
+          <p>{shown.busy === 'sending' ? words.busySending : words.busy}</p>
         </Notice>
       )}
       {shown.notice && (

@@ -29,8 +29,11 @@ export function makeBreaker(given: {
   return {
     /** Whether a question would pass now. */
     admits: () => state.is === 'closed' || (state.is === 'open' && isOver()),
-    /** Lets a question pass, or not. Whoever passed tells how it went; what began under an earlier state counts no more. */
-    enter(): ((wentWell: boolean) => void) | undefined {
+    /**
+     * Lets a question pass, or not. Whoever passed tells how it went, or that nothing was learnt (undefined); what began
+     * under an earlier state counts no more.
+     */
+    enter(): ((wentWell: boolean | undefined) => void) | undefined {
       if (state.is === 'half-open' || (state.is === 'open' && !isOver())) return undefined
       if (state.is === 'open') become('half-open')
       const mine = state
@@ -38,7 +41,7 @@ export function makeBreaker(given: {
         if (state !== mine) return
         if (mine.is === 'half-open') become(wentWell ? 'closed' : 'open')
         else if (wentWell) mine.failures = 0
-        else {
+        else if (wentWell === false) {
           mine.failures += 1
           if (mine.failures >= failures) become('open')
         }

@@ -104,6 +104,7 @@ describe('a second try', () => {
 
   test.each([
     'asked-to-wait',
+    'too-many',
     'timeout',
     'tls',
     'refused',
@@ -145,6 +146,14 @@ describe('the bulkhead', () => {
     expect(await Promise.all([two, three])).toEqual(['yes', 'yes'])
     expect(full.outcomes).toEqual(['busy', 'answered', 'answered', 'answered'])
     expect(full.breakers, 'our own crowd says nothing of the register').toEqual([])
+  })
+
+  test('whoever has lost the time in our own line is no sign of a slow register', async () => {
+    const slow = guarded((_, tries) => (tries === 1 ? wait(50, 'yes') : never()), {
+      ...{ places: 1, tryMilliseconds: 60, wholeMilliseconds: 80, failures: 1 },
+    })
+    expect(await Promise.all([slow.ask(), slow.ask()])).toEqual(['yes', 'no answer'])
+    expect([slow.outcomes, slow.breakers]).toEqual([['answered', 'busy'], []])
   })
 
   test('a place is free only when the adapter has really ended', async () => {

@@ -32,15 +32,25 @@ type Whole = { readonly signal: AbortSignal; readonly endsAt: number }
 /**
  * Stands between a register and whoever asks. No fault of the register reaches the asker or makes it wait longer than
  * `wholeMilliseconds`: what is not an answer in the contract's form is `unavailable`. A question is asked a second
- * time only where that is safe and may help at once (`trouble.ts`).
+ * time only where that is safe and may help at once (`trouble.ts`). `busy` is said instead where it was only that more is
+ * asked than can be: that a crowd of ours waits tells nothing of the register.
  */
 export function guard<Question, Answer, Unavailable>(
   register: Register<Question, Answer>,
   unavailable: Unavailable,
-  given: { readonly clock: Clock; readonly watch: Watch; readonly patience?: Partial<Patience> },
+  given: {
+    readonly clock: Clock
+    readonly watch: Watch
+    readonly patience?: Partial<Patience>
+    readonly busy?: Unavailable
+  },
 ): Register<Question, Answer | Unavailable> {
   const patience: Patience = { ...usualPatience, ...given.patience }
-  const { watch } = given
+  const { watch, busy = unavailable } = given
+  const wholeTryMilliseconds = Math.min(
+    patience.tryMilliseconds,
+    patience.wholeMilliseconds - graceMilliseconds,
+  )
   const bulkhead = makeBulkhead(patience)
   const breaker = makeBreaker({ ...patience, clock: given.clock, onChange: watch.breaker })
 
@@ -53,13 +63,17 @@ export function guard<Question, Answer, Unavailable>(
       leave()
       throw new RegisterTrouble('left-alone')
     }
+    const isLate = whole.endsAt - performance.now() < wholeTryMilliseconds
     try {
       const answer = await inTwoTries(question, whole, leave)
       tell(true)
       return answer
     } catch (error) {
-      tell(troubleOf(error).showsLife)
-      throw error
+      const trouble = troubleOf(error)
+      // It had not the time of a whole try: that was our own line, and must not look like a slow register.
+      const isOurs = isLate && trouble.code === 'timeout'
+      tell(isOurs ? undefined : trouble.showsLife)
+      throw isOurs ? new RegisterTrouble('busy', { cause: trouble }) : error
     }
   }
 
@@ -103,7 +117,7 @@ export function guard<Question, Answer, Unavailable>(
         const trouble = troubleOf(error)
         watch.asked(trouble.code, seconds())
         watch.trouble(trouble)
-        return unavailable
+        return trouble.isCrowd ? busy : unavailable
       }
     },
   }

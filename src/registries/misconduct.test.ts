@@ -60,7 +60,6 @@ describe('every misconduct is “unavailable”, asked as often as is safe', () 
     ['503', { status: 503 }, 'gateway', 2],
     ['504', { status: 504 }, 'gateway', 2],
     ['503 and when to come back', { status: 503, headers: { 'Retry-After': '5' } }, 'asked-to-wait', 1],
-    ['429', { status: 429 }, 'asked-to-wait', 1],
     ['404', { status: 404 }, 'refused', 1],
     ['400', { status: 400 }, 'refused', 1],
     ['204', { status: 204 }, 'status', 1],
@@ -201,6 +200,26 @@ test('the dead: the child’s and the claimant’s death is told, another’s is
   expect(await ask(iin)).toMatchObject({ certificate: true, parents: true, alive: true })
   expect(await ask('900101300017')).toMatchObject({ certificate: true, parents: true, alive: false })
   await dead.close()
+})
+
+test('429 says that more is asked than it takes, not that it is away: it is not asked twice, nor left alone', async () => {
+  server.always({ status: 429 })
+  for (let at = 0; at < 8; at += 1) expect(await registers.mobileCitizens.ask(number)).toBe('BUSY')
+  expect([server.seen.length, await outcomes(registers)]).toEqual([8, [['mobile-citizens', 'too-many', 8]]])
+  server.always('works')
+  expect(await registers.mobileCitizens.ask(number)).toBe('MATCH')
+})
+
+test('an app’s questions have places and a breaker of their own', async () => {
+  const narrow = http(server.service, { places: 2, waiting: 0, failures: 1 })
+  server.next('hangs', 'hangs')
+  const hanging = [narrow.mobileCitizens.ask(number), narrow.mobileCitizens.ask(number)]
+  await expect.poll(() => server.seen.length).toBe(2)
+  expect(await narrow.mobileCitizens.ask(number)).toBe('BUSY')
+  expect(await narrow.mobileCitizens.ask({ ...number, from: 'app' })).toBe('MATCH')
+  expect(await Promise.all(hanging)).toEqual(['UNAVAILABLE', 'UNAVAILABLE'])
+  expect(await narrow.mobileCitizens.ask(number), 'left alone').toBe('UNAVAILABLE')
+  expect(await narrow.mobileCitizens.ask({ ...number, from: 'app' })).toBe('MATCH')
 })
 
 test('a hanging register fills its own places only, and its connections stay bounded', async () => {

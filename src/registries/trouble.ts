@@ -10,8 +10,10 @@ const kinds = {
   'cut-off': { again: true, lives: false },
   /** 502, 503 or 504 of something in between. */
   gateway: { again: true, lives: false },
-  /** 429, or 503 with Retry-After: nobody waits that long, and it asked not to be pressed. */
+  /** 503 with Retry-After: nobody waits that long, and it asked not to be pressed. */
   'asked-to-wait': { again: false, lives: false },
+  /** 429: it lives, and we ask more than it takes. Whoever makes us ask so much must not make it “away” for the others. */
+  'too-many': { again: false, lives: true },
   timeout: { again: false, lives: false },
   /** A certificate or a version that one of the two sides does not take. */
   tls: { again: false, lives: false },
@@ -61,6 +63,11 @@ export class RegisterTrouble extends Error {
 
   get showsLife(): boolean {
     return kinds[this.code].lives
+  }
+
+  /** More is asked than can be, here or there: that says nothing of whether the register would answer. */
+  get isCrowd(): boolean {
+    return this.code === 'busy' || this.code === 'too-many'
   }
 }
 

@@ -15,6 +15,7 @@ import { type PortalContext, visitOf } from '../http/visit.ts'
 import { returnPage, returnPages, routes, type SignInNotice, signInFor, signInNotice } from '../routes.ts'
 import { judgeAttempt } from './attempt.ts'
 import { contestActions } from './contest/actions.ts'
+import type { SignInDoor } from './door.tsx'
 import { enter } from './enter.ts'
 import { parseSignIn, type SignIn, signInFlow } from './flow.ts'
 import { type IinPage, iinPage, type PasswordPage, passwordPage } from './pages.tsx'
@@ -34,7 +35,7 @@ export type BeginRecovery = (
 ) => Promise<{ is: 'begun'; delaySeconds: number } | { is: 'busy' }>
 
 /** What the two steps do. */
-export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
+export function signInActions(parts: Parts, beginRecovery: BeginRecovery, door: SignInDoor) {
   const { database, keyring, limits, random, clock } = parts
   const store = flowStore(signInFlow, parts, parseSignIn)
   const contest = contestActions(parts)
@@ -78,6 +79,10 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     }
     const at = next(signInFlow, 'iin', 'named')
     if (at !== 'password') throw new Error('sign-in: an IIN leads to the password')
+    // Asked again, as those who came at the same moment are counted only now: nobody is who has brought no IIN.
+    const turnedAway = door.stops(c, routes.signIn.iin)
+    if (turnedAway) return turnedAway
+    door.letIn()
     const { iin } = read
     const begun = { at, iin, accepted: given.ticked, returnTo }
     const token = await store.beginLightly(database.reader, begun, keyring.index('iin', iin))
@@ -101,6 +106,8 @@ export function signInActions(parts: Parts, beginRecovery: BeginRecovery) {
     const visit = visitOf(c)
     const token = visit.cookies.read(c, 'sign-in')
     if (!token) return startAgain(c)
+    const turnedAway = door.stops(c, routes.signIn.password)
+    if (turnedAway) return turnedAway
     const { address, browser, language, reference } = visit
     const browserToken = visit.cookies.read(c, 'browser') ?? newToken(random)
     const browserHash = tokenHash(browserToken)

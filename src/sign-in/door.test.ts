@@ -1,10 +1,15 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
 import { afterEach, expect, test, vi } from 'vitest'
+import { newIin } from '../../test/support/people.ts'
 import { newTestPortal } from '../../test/support/portal.ts'
 import { faultsOf } from '../../test/support/valid-html.ts'
+import { agreementDocuments } from '../domain/agreements.ts'
 import { makeCookies } from '../http/cookies.ts'
+import { makePortal } from '../portal.tsx'
 import { routes } from '../routes.ts'
+import { csrfField } from '../ui/csrf-names.ts'
 import { signInDoor } from './door.tsx'
 import { signInWords } from './messages.ts'
 
@@ -27,14 +32,62 @@ test('while most of the queue is taken, sign-ins are turned away, and nothing el
 })
 
 test('those who were let in with an IIN find room for their password', async () => {
-  const door = await openDoor(100)
-  const asked = await Promise.all(Array.from({ length: 100 }, () => door.ask(routes.signIn.iin)))
-  const letIn = asked.filter(({ status }) => status === 204).length
+  const door = await openDoor(100, 'portal')
+  const visitor = await door.visitor()
+  const asked = await Promise.all(Array.from({ length: 100 }, () => visitor.namesIin()))
+  const letIn = asked.filter((status) => status === 303).length
   expect(letIn).toBeGreaterThanOrEqual(10)
   expect(letIn).toBeLessThan(100)
-  expect((await door.ask(routes.signIn.password)).status).toBe(204)
+  expect(new Set(asked)).toEqual(new Set([303, 503]))
+  expect((await door.ask(routes.signIn.password)).status).not.toBe(503)
   // Whoever has not brought one by then is thinking.
-  await vi.waitUntil(async () => (await door.ask(routes.signIn.iin)).status === 204, { timeout: 10_000 })
+  await vi.waitUntil(async () => (await visitor.namesIin()) === 303, { timeout: 10_000 })
+})
+
+test('what brings no IIN is not on its way to a password, and turns nobody away', async () => {
+  const door = await openDoor(0, 'portal')
+  const visitor = await door.visitor()
+  const empty = await Promise.all(
+    Array.from({ length: 150 }, () => door.ask(routes.signIn.iin, { body: '' })),
+  )
+  expect(empty.map(({ status }) => status)).not.toContain(503)
+  expect(await visitor.namesIin()).toBe(303)
+  const wrong = await Promise.all(Array.from({ length: 150 }, () => visitor.namesIin('000000000000')))
+  expect(new Set(wrong)).toEqual(new Set([422]))
+  expect(await visitor.namesIin()).toBe(303)
+})
+
+test('no spelling of an address leads past the door', async () => {
+  const door = await openDoor(0, 'portal')
+  const visitor = await door.visitor()
+  expect(await visitor.namesIin()).toBe(303)
+  const spellings = (path: string) => [
+    `${path}?x`,
+    path.replace('sign', '%73ign'),
+    path.replace('sign', 's%69gn'),
+    `http://kabinet.test${path}`,
+    `/x/..${path}`,
+  ]
+  for (const target of spellings(routes.signIn.password)) {
+    door.depth = 109
+    // Nobody’s password was looked at yet: the form is without one.
+    expect([target, await visitor.posts(target, { password: '' })]).toEqual([target, 422])
+    door.depth = 110
+    expect([target, await visitor.posts(target, { password: '' })]).toEqual([target, 503])
+  }
+  for (const target of spellings(routes.signIn.iin)) {
+    door.depth = 90
+    expect([target, await visitor.namesIin(newIin(), target)]).toEqual([target, 303])
+    door.depth = 110
+    expect([target, await visitor.namesIin(newIin(), target)]).toEqual([target, 503])
+  }
+  // Whom the door has let in finds a place in the rest of the queue.
+  door.depth = 109
+  const before = door.passed()
+  const late = visitor.posts(routes.signIn.password, { password: '' })
+  await vi.waitUntil(() => door.passed() > before, { interval: 1 })
+  door.depth = 140
+  expect(await late).toBe(422)
 })
 
 test('a crowd at the database turns sign-ins away too, and never a page that is read', async () => {
@@ -99,17 +152,27 @@ test('what is too long for a password is not read to its end', async () => {
   expect((await door.ask(routes.signIn.password)).headers.get('connection')).toBe('keep-alive')
 })
 
-async function openDoor(depth: number) {
+/** A door with nothing behind it, or with the portal as `main.ts` puts it there. */
+async function openDoor(depth: number, behind: 'nothing' | 'portal' = 'nothing') {
   const portal = await newTestPortal()
   const state = { depth, waiting: 0 }
+  let passed = 0
   const { parts } = portal
-  const isTurnedAway = signInDoor({
+  const door = signInDoor({
     ...parts,
     hasher: { ...parts.hasher, depth: () => state.depth },
     database: { ...parts.database, waiting: () => state.waiting },
   })
+  const behindIt = makePortal(parts, door)
+  const answer = getRequestListener((asked, env) => {
+    const { incoming } = env as { incoming: { url?: string } }
+    return behindIt.fetch(asked, { peer: '203.0.113.7', target: incoming.url ?? '' })
+  })
   const server = createServer((request, response) => {
-    if (!isTurnedAway(request, response)) response.writeHead(204).end()
+    if (door.turnsAway(request, response)) return
+    passed += 1
+    if (behind === 'nothing') response.writeHead(204).end()
+    else answer(request, response)
   })
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -117,6 +180,8 @@ async function openDoor(depth: number) {
   return Object.assign(state, {
     portal,
     origin,
+    passed: () => passed,
+    visitor: () => newVisitor(origin, portal.parts.config.publicOrigin),
     ask: (path: string, init: RequestInit = {}) =>
       fetch(origin + path, { method: 'POST', body: 'password=x', ...init }),
     async turnedAway() {
@@ -124,4 +189,41 @@ async function openDoor(depth: number) {
       return values.find(({ labels }) => labels.outcome === 'turned-away')?.value
     },
   })
+}
+
+/** A browser with its cookies and token, which spells the targets of its requests as it likes. Tells the statuses. */
+async function newVisitor(server: string, publicOrigin: string) {
+  const { hostname, port } = new URL(server)
+  const cookies = new Map<string, string>()
+  const sends = (method: string, path: string, body?: string) =>
+    new Promise<{ status: number; text: string }>((resolve, reject) => {
+      const headers = {
+        host: new URL(publicOrigin).host,
+        origin: publicOrigin,
+        'sec-fetch-site': 'same-origin',
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      }
+      const asked = request({ hostname, port, method, path, headers }, async (response) => {
+        for (const each of response.headers['set-cookie'] ?? []) {
+          const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(each) ?? []
+          cookies.set(name, value)
+        }
+        resolve({ status: response.statusCode ?? 0, text: (await response.toArray()).join('') })
+      })
+      asked.on('error', reject).end(body)
+    })
+  const { text } = await sends('GET', routes.signIn.iin)
+  const csrf = new RegExp(`name="${csrfField}" value="([^"]+)"`).exec(text)?.[1] ?? ''
+  const posts = async (path: string, fields: Readonly<Record<string, string>>) =>
+    (await sends('POST', path, new URLSearchParams({ [csrfField]: csrf, ...fields }).toString())).status
+  return {
+    posts,
+    namesIin: (iin: string = newIin(), path: string = routes.signIn.iin) =>
+      posts(path, {
+        iin,
+        asked: 'yes',
+        ...Object.fromEntries(agreementDocuments.map((each) => [each, 'on'])),
+      }),
+  }
 }

@@ -5,6 +5,7 @@ import { makeCookies } from '../http/cookies.ts'
 import { chooseLanguage } from '../http/language.ts'
 import { httpWords } from '../http/messages.ts'
 import type { Parts } from '../http/parts.ts'
+import { type PortalContext, visitOf } from '../http/visit.ts'
 import { helpFrom, routes } from '../routes.ts'
 import { Actions, ButtonLink } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -13,7 +14,7 @@ import { signInWords } from './messages.ts'
 
 const retrySeconds = 5
 const steps = [routes.signIn.iin, routes.signIn.password] as const
-type Step = (typeof steps)[number]
+export type SignInStep = (typeof steps)[number]
 const saidEveryMilliseconds = 10_000
 /**
  * Transactions and statements that wait for a connection of the database: where so many have waited for this long, whoever reads a
@@ -30,21 +31,30 @@ const sightMilliseconds = 50
  */
 const onTheirWayMilliseconds = 500 / availableParallelism()
 
+/** Where sign-ins are turned away. */
+export type SignInDoor = {
+  /** The fast path, before the framework: whether it has answered. It knows the two addresses in their plain spelling. */
+  turnsAway(request: IncomingMessage, response: ServerResponse): boolean
+  /** The same inside, where a step is asked under whichever spelling: the answer, or undefined where it goes on. */
+  stops(c: PortalContext, step: SignInStep): Response | undefined
+  /** Counts one whose IIN is taken: they soon bring a password. */
+  letIn(): void
+}
+
 /**
  * Turns sign-ins away before any work is done for them while more passwords wait than the cores can soon check, or more requests
  * than the database can soon answer: a page that lies ready, with 503 and Retry-After, so that refusing ten times what can
- * be served leaves the cores to those who are served. A journey stays where it is, and the page leads back to it. Returns
- * whether it has answered.
+ * be served leaves the cores to those who are served. A journey stays where it is, and the page leads back to it.
  */
 export function signInDoor(
   parts: Pick<Parts, 'assets' | 'config' | 'database' | 'hasher' | 'limits' | 'log' | 'metrics'>,
-): (request: IncomingMessage, response: ServerResponse) => boolean {
+): SignInDoor {
   const { config, database, hasher, limits, log, metrics } = parts
   // The rest of the queue is for those who are on their way to it.
   const full = limits.signIn.hashQueue.turnedAwayFrom
   const isCrowded = watchCrowd(() => database.waiting() >= mostWaiting)
-  const letIn = lately(onTheirWayMilliseconds)
-  const pagesOf = (step: Step) =>
+  const onTheirWay = lately(onTheirWayMilliseconds)
+  const pagesOf = (step: SignInStep) =>
     new Map(languages.map((each) => [each, Buffer.from(turnedAway(parts, each, step))]))
   const pages = new Map(steps.map((step) => [step, pagesOf(step)]))
   const chosen = new RegExp(`(?:^|; )${makeCookies(config.publicOrigin).nameOf('language')}=([a-z]{2})`)
@@ -52,36 +62,51 @@ export function signInDoor(
   let turned = 0
   let saidAt = Number.NEGATIVE_INFINITY
 
-  return (request, response) => {
-    if (request.method !== 'POST') return false
-    const route = steps.find((step) => step === request.url)
-    if (!route) return false
-    const isIin = route === routes.signIn.iin
-    if (hasher.depth() + (isIin ? letIn.count() : 0) < full && !isCrowded()) {
-      if (isIin) letIn.add()
-      return false
-    }
-    const { cookie = '', 'accept-language': accepted = '' } = request.headers
-    const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
-    const body = pages.get(route)?.get(language) ?? Buffer.alloc(0)
-    // What is longer than a password is not read to its end.
-    const isLong = !(Number(request.headers['content-length']) < 16_384)
-    response.writeHead(503, {
-      ...fixed,
-      'Content-Language': language,
-      'Content-Length': body.byteLength,
-      ...(isLong ? { Connection: 'close' } : {}),
-    })
-    response.end(body, () => isLong && request.destroy())
+  /** A password counts the passwords that wait, an IIN also those that are on their way. */
+  const isFull = (step: SignInStep) =>
+    hasher.depth() + (step === routes.signIn.iin ? onTheirWay.count() : 0) >= full || isCrowded()
+
+  function note(): void {
     metrics.signIns.inc({ outcome: 'turned-away' })
-    metrics.requests.observe({ route, method: 'POST', status: 503 }, 0)
     turned += 1
-    if (performance.now() - saidAt > saidEveryMilliseconds) {
-      log.warn({ turned }, 'sign-in.turned-away')
-      saidAt = performance.now()
-      turned = 0
-    }
-    return true
+    if (performance.now() - saidAt <= saidEveryMilliseconds) return
+    log.warn({ turned }, 'sign-in.turned-away')
+    saidAt = performance.now()
+    turned = 0
+  }
+
+  return {
+    turnsAway(request, response) {
+      if (request.method !== 'POST') return false
+      const route = steps.find((step) => step === request.url)
+      if (!route || !isFull(route)) return false
+      const { cookie = '', 'accept-language': accepted = '' } = request.headers
+      const language = chooseLanguage(chosen.exec(cookie)?.[1], undefined, accepted)
+      const body = pages.get(route)?.get(language) ?? Buffer.alloc(0)
+      // What is longer than a password is not read to its end.
+      const isLong = !(Number(request.headers['content-length']) < 16_384)
+      response.writeHead(503, {
+        ...fixed,
+        'Content-Language': language,
+        'Content-Length': body.byteLength,
+        ...(isLong ? { Connection: 'close' } : {}),
+      })
+      response.end(body, () => isLong && request.destroy())
+      metrics.requests.observe({ route, method: 'POST', status: 503 }, 0)
+      note()
+      return true
+    },
+    stops(c, step) {
+      // A password that came in through the door has its place in the rest of the queue.
+      if (step === routes.signIn.password && c.env?.target === step) return undefined
+      if (!isFull(step)) return undefined
+      note()
+      const { language } = visitOf(c)
+      c.header('Retry-After', String(retrySeconds))
+      c.header('Content-Language', language)
+      return c.html((pages.get(step)?.get(language) ?? '').toString(), 503)
+    },
+    letIn: onTheirWay.add,
   }
 }
 
@@ -131,7 +156,7 @@ function fixedHeaders(publicOrigin: string) {
   }
 }
 
-function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route: Step): string {
+function turnedAway({ assets }: Pick<Parts, 'assets'>, language: Language, route: SignInStep): string {
   const words = signInWords(language)
   const page = inLanguage(
     language,

@@ -102,16 +102,17 @@ export function questionActions(parts: Parts) {
     return follow(c, await judge(c, token, answering, { typed, caseNumber: number }))
   }
 
-  /** BMG does not answer: the answers, which were right, are kept for another day. */
+  /** BMG has not answered in this journey: the answers, which were right, are kept for another day. */
   async function stopHere(c: PortalContext, { token }: Here) {
     const next = await database.inTransaction(async (tx) => {
       const state = await store.lock(tx, token)
-      if (state?.at !== 'number' && state?.at !== 'finish') return state
+      if ((state?.at !== 'number' && state?.at !== 'finish') || !state.isSilent) return state
       const { iin, typed, caseNumber } = state
-      const { reference } = visitOf(c)
+      const { address, reference } = visitOf(c)
       const silent = ['mobile-citizens'] as const
-      const kept = { iin, answers: typed, number: caseNumber ?? undefined, silent, reference }
-      const stopped: Transfer = { ...state, at: 'stopped', caseNumber: await openStopped(tx, parts, kept) }
+      const kept = { iin, address, answers: typed, number: caseNumber ?? undefined, silent, reference }
+      const number = await openStopped(tx, parts, kept)
+      const stopped: Transfer = { ...state, at: 'stopped', isSilent: false, caseNumber: number }
       await store.save(tx, token, stopped)
       return stopped
     })

@@ -7,22 +7,24 @@ import type { Phone } from '../domain/phone.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { alertRequest } from '../notify/index.ts'
-import type { MobileCitizensAnswer } from '../registries/mobile-citizens.ts'
+import type { MobileCitizensFact } from '../registries/mobile-citizens.ts'
 import { type Transfer, transferStore } from './flow.ts'
 import { originOf } from './judge.ts'
 
-const said: Readonly<Record<MobileCitizensAnswer, CodeBmg>> = {
+const said: Readonly<Record<MobileCitizensFact, CodeBmg>> = {
   MATCH: 'match',
   MISMATCH: 'mismatch',
   NOT_REGISTERED: 'not-registered',
-  UNAVAILABLE: 'unavailable',
 }
+/** After so long a question is no longer under way: the node that asked has gone. */
+const longestQuestionSeconds = 60
 
 /**
  * What came of «Получить код». `asked`: whatever BMG said of the number. `too-many`: another number than the three of this
- * journey. `silent`: BMG did not answer, the number was not counted. `over`: the journey or the claim has ended.
+ * journey. `silent`: BMG did not answer, the number was not counted. `busy`: nor was it, as it could not be asked just now,
+ * or this journey's question before is still under way. `over`: the journey or the claim has ended.
  */
-export type AskedNumber = 'asked' | 'too-many' | 'silent' | 'over'
+export type AskedNumber = 'asked' | 'too-many' | 'silent' | 'busy' | 'over'
 
 /**
  * Asks for a code to a number: the number is counted first; then BMG is asked, outside of any transaction, about it and
@@ -45,15 +47,17 @@ export function askingForNumber(parts: Parts) {
       registers.mobileCitizens.ask({ iin: claim.claimant, phone }),
       registers.mobileCitizens.ask({ iin: claim.claimant, phone: own ?? phone }),
     ])
-    if (bmg === 'UNAVAILABLE') {
-      if (counted.isNew) await forget(token, mark)
-      return 'silent'
+    if (bmg === 'UNAVAILABLE' || bmg === 'BUSY' || ofOwn === 'BUSY') {
+      const isSilent = bmg === 'UNAVAILABLE'
+      await unanswered(token, { mark: counted.isNew ? mark : undefined, isSilent })
+      return isSilent ? 'silent' : 'busy'
     }
     const isNumberForeign = own !== null && own !== phone && ofOwn === 'MISMATCH'
     return database.inTransaction(async (tx) => {
       const state = await store.lock(tx, token)
       const current = state?.claimId === claim.id ? await readClaim(tx, parts, claim.id) : undefined
-      if (!current) return 'over'
+      if (!state || !current) return 'over'
+      await store.save(tx, token, { ...state, askingSince: null, isSilent: false })
       const asked = { phone, bmg: said[bmg], isNumberForeign, ...originOf(parts, c) }
       const request = await askForNumber(tx, parts, current, asked)
       await tellAccount(tx, c, { accountId: claim.accountId, recoveryId: request.id })
@@ -69,24 +73,34 @@ export function askingForNumber(parts: Parts) {
     })
   }
 
-  /** Counts a number of the journey; the same one again is not a new one. */
+  /** Takes the journey's turn to ask, and counts the number; the same one again is not a new one. */
   function count(token: string, mark: string) {
     return database.inTransaction(async (tx) => {
       const state = await store.lock(tx, token)
       if (!state || (state.at !== 'finish' && state.at !== 'number')) return 'over'
-      const { claimId, numbers } = state
-      if (numbers.includes(mark)) return { claimId, isNew: false }
-      if (numbers.length >= parts.limits.transfer.numbersPerFlow.numbers) return 'too-many'
-      await store.save(tx, token, { ...state, numbers: [...numbers, mark] } satisfies Transfer)
-      return { claimId, isNew: true }
+      const { claimId, numbers, askingSince } = state
+      const now = parts.clock.now()
+      const since = askingSince === null ? undefined : new Date(askingSince)
+      if (since && now.getTime() - since.getTime() < longestQuestionSeconds * 1000) return 'busy'
+      const isNew = !numbers.includes(mark)
+      if (isNew && numbers.length >= parts.limits.transfer.numbersPerFlow.numbers) return 'too-many'
+      const asking: Transfer = {
+        ...state,
+        numbers: isNew ? [...numbers, mark] : numbers,
+        askingSince: now.toISOString(),
+      }
+      await store.save(tx, token, asking)
+      return { claimId, isNew }
     })
   }
 
-  function forget(token: string, mark: string) {
+  /** Ends the turn without an answer; a number that was new (`mark`) is not counted. */
+  function unanswered(token: string, { mark, isSilent }: { mark: string | undefined; isSilent: boolean }) {
     return database.inTransaction(async (tx) => {
       const state = await store.lock(tx, token)
       if (!state) return
-      await store.save(tx, token, { ...state, numbers: state.numbers.filter((each) => each !== mark) })
+      const numbers = state.numbers.filter((each) => each !== mark)
+      await store.save(tx, token, { ...state, numbers, askingSince: null, isSilent })
     })
   }
 

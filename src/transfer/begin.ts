@@ -25,6 +25,8 @@ export function beginTransfer(parts: Parts) {
         judgedSince: null,
         claimId: null,
         numbers: [],
+        askingSince: null,
+        isSilent: false,
         caseNumber: null,
         heldUntil: null,
       })

@@ -14,7 +14,7 @@ import { transferWords } from './messages.ts'
 import { type NumberWords, numberWords } from './messages-of-number.ts'
 import type { NumberProblem } from './number.tsx'
 import { NumberPart, type ShownNumber } from './number-part.tsx'
-import { SilentRegister } from './silent.tsx'
+import { BusyRegister, SilentRegister } from './silent.tsx'
 
 export type FinishField = CodeField | 'phone'
 
@@ -26,6 +26,8 @@ export type FinishPage = {
   readonly triesLeft?: number
   readonly isBusy?: boolean
   readonly isSilent?: boolean
+  /** BMG could not be asked just now. */
+  readonly isBusyAsking?: boolean
   readonly isSent?: boolean
   readonly isStale?: boolean
 }
@@ -35,10 +37,10 @@ export function finishPage(c: PortalContext, parts: Parts, page: FinishPage) {
   const { language, csrf } = visitOf(c)
   const words = numberWords(language)
   const { cancel, contact } = transferWords(language)
-  const { shown, isSilent, isBusy } = page
+  const { shown, isSilent, isBusy, isBusyAsking } = page
   const said = saidProblems(words, page, isPast(parts, shown.request.sentAt))
   const errorOf = (field: FinishField) => said.find((each) => each.field === field)?.message
-  const status = isSilent || isBusy ? 503 : said.length > 0 ? 422 : 200
+  const status = isSilent || isBusy || isBusyAsking ? 503 : said.length > 0 ? 422 : 200
   // A password that was right is not sent back either: it has to be typed once more.
   const typeAgain = (isBusy || said.length > 0) && !errorOf('fresh') ? words.typeAgain : undefined
   return transferPage(
@@ -53,6 +55,7 @@ export function finishPage(c: PortalContext, parts: Parts, page: FinishPage) {
     },
     <>
       {isSilent && <SilentRegister words={words} />}
+      {isBusyAsking && <BusyRegister words={words} />}
       {isBusy && (
         <Notice kind="warning" title={words.busyTitle} role="status">
           <p>{words.busy}</p>

@@ -22,6 +22,10 @@ export type Transfer = {
   readonly claimId: string | null
   /** Keyed marks of the numbers that were asked for (limits.transfer.numbersPerFlow). */
   readonly numbers: readonly string[]
+  /** A question to BMG is under way since then: a journey asks one at a time. */
+  readonly askingSince: string | null
+  /** The last question about a number found BMG silent: only then there is something to stop for. */
+  readonly isSilent: boolean
   /** The number under which a stopped claim can be gone on with. */
   readonly caseNumber: string | null
   /** Until when an account is held, where that is known. */
@@ -107,6 +111,9 @@ const stored = z.object({
   judgedSince: z.string().nullable(),
   claimId: z.uuid().nullable(),
   numbers: z.array(z.string()),
+  // A node of before these two may have begun the journey.
+  askingSince: z.string().nullable().default(null),
+  isSilent: z.boolean().default(false),
   caseNumber: z.string().nullable(),
   heldUntil: z.string().nullable(),
 })

@@ -117,7 +117,9 @@ export function judging(parts: Parts) {
         return { ...state, at: 'questions', isRefused: true, caseNumber: null }
       case 'unavailable': {
         const { silent } = judged
-        const stopped = { iin, answers: state.typed, number: caseNumber ?? undefined, silent, reference }
+        const { address } = own
+        const number = caseNumber ?? undefined
+        const stopped = { iin, address, answers: state.typed, number, silent, reference }
         return { ...state, at: 'stopped', caseNumber: await openStopped(tx, parts, stopped) }
       }
       case 'past-the-limits': {

@@ -40,6 +40,8 @@ export const numberWords = catalogue(
     later: 'Взять номер обращения',
     typeAgain: 'Пароль введите ещё раз: он не сохранён.',
     busyTitle: 'Сейчас очень много людей',
+    busyAsking:
+      'Ничего не потеряно, номер не отклонён. Нажмите «Получить код» ещё раз через несколько секунд.',
     busy: 'Ничего не изменено, попытка не потрачена. Нажмите «Переоформить» ещё раз через несколько секунд.',
     problems: {
       ...passwordProblems.ru,
@@ -99,6 +101,8 @@ export const numberWords = catalogue(
     later: 'Жолданым нөмірін алу',
     typeAgain: 'Құпиясөзді қайта енгізіңіз: ол сақталған жоқ.',
     busyTitle: 'Қазір адам өте көп',
+    busyAsking:
+      'Ештеңе жоғалған жоқ, нөмір қабылданбай қалған жоқ. Бірнеше секундтан кейін «Код алу» түймесін тағы басыңыз.',
     busy: 'Ештеңе өзгерген жоқ, әрекет саналған жоқ. Бірнеше секундтан кейін «Қайта ресімдеу» түймесін тағы басыңыз.',
     problems: {
       ...passwordProblems.kk,
@@ -155,6 +159,7 @@ export const numberWords = catalogue(
     later: 'Take a case number',
     typeAgain: 'Type the password again: it was not saved.',
     busyTitle: 'Very many people are here now',
+    busyAsking: 'Nothing is lost, and the number was not refused. Press “Get a code” again in a few seconds.',
     busy: 'Nothing was changed and no attempt was used. Press “Transfer” again in a few seconds.',
     problems: {
       ...passwordProblems.en,

@@ -3,13 +3,14 @@ import { readClaim } from '../account/transfers/claim.ts'
 import { activationOfClaim, hasProvenNumber, requestOfClaim } from '../account/transfers/number.ts'
 import type { Iin } from '../domain/iin.ts'
 import { formatPhone, parsePhone } from '../domain/phone.ts'
+import { addressPace } from '../http/address-pace.ts'
 import { readCodeAndPassword } from '../http/code-and-password.ts'
 import type { Form } from '../http/form.ts'
 import type { Parts } from '../http/parts.ts'
 import { untilNextSlot } from '../http/time-slot.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { routes } from '../routes.ts'
-import { askingForNumber } from './ask-number.ts'
+import { type AskedNumber, askingForNumber } from './ask-number.ts'
 import { overPage } from './ends.tsx'
 import { type FinishField, type FinishPage, finishPage } from './finish.tsx'
 import { pageOf, type Transfer } from './flow.ts'
@@ -32,6 +33,7 @@ export function numberActions(parts: Parts, leadToSignIn: LeadToSignIn) {
   const steps = journeySteps(parts)
   const judge = judging(parts)
   const askNumber = askingForNumber(parts)
+  const paced = addressPace(parts, 'transfer.address-numbers', limits.transfer.numbersPerAddress)
   const slot = limits.signIn.answerSlot.slotMilliseconds
   const withNumber = ['number', 'finish'] as const
 
@@ -75,18 +77,28 @@ export function numberActions(parts: Parts, leadToSignIn: LeadToSignIn) {
     return steps.at(c, withNumber, async ({ state, token }) => {
       const read = parsePhone(form.text('phone'))
       if (!read.ok) return page(c, state, form, problem(read.problem))
-      const asked = await askNumber(c, token, read.phone)
-      // The page is made before the wait, so that the slot hides that work too.
-      const answer =
-        asked === 'too-many'
-          ? await page(c, state, form, problem('numbers-over'))
-          : asked === 'silent'
-            ? await page(c, state, form, { isSilent: true })
-            : undefined
-      await untilNextSlot(visitOf(c).arrived, slot)
-      if (asked === 'silent') c.header('Retry-After', '60')
-      if (answer) return answer
-      return asked === 'asked' ? c.redirect(`${pageOf(state)}?done=sent#sent`, 303) : startAgain(c)
+      const answered = await paced(c, async () => {
+        const asked = await askNumber(c, token, read.phone)
+        return answerTo(asked)
+      })
+      return answered === 'crowded' ? answerTo('busy') : answered
+
+      function answerTo(asked: AskedNumber): Response | Promise<Response> {
+        switch (asked) {
+          case 'asked':
+            return c.redirect(`${pageOf(state)}?done=sent#sent`, 303)
+          case 'too-many':
+            return page(c, state, form, problem('numbers-over'))
+          case 'silent':
+            c.header('Retry-After', '60')
+            return page(c, state, form, { isSilent: true })
+          case 'busy':
+            c.header('Retry-After', '5')
+            return page(c, state, form, { isBusyAsking: true })
+          case 'over':
+            return startAgain(c)
+        }
+      }
     })
   }
 

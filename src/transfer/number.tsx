@@ -9,7 +9,7 @@ import { Assisted, formId, transferPage } from './frame.tsx'
 import { transferWords } from './messages.ts'
 import { numberWords } from './messages-of-number.ts'
 import { NumberPart, type ShownNumber } from './number-part.tsx'
-import { SilentRegister } from './silent.tsx'
+import { BusyRegister, SilentRegister } from './silent.tsx'
 
 export type NumberProblem =
   | 'phone-empty'
@@ -26,6 +26,8 @@ export type NumberPage = {
   readonly problem?: NumberProblem | undefined
   readonly isUnproven?: boolean
   readonly isSilent?: boolean
+  /** BMG could not be asked just now. */
+  readonly isBusyAsking?: boolean
   readonly isSent?: boolean
   readonly isStale?: boolean
 }
@@ -41,13 +43,14 @@ export function numberPage(c: PortalContext, parts: Parts, page: NumberPage) {
     ...(page.isUnproven ? [{ message: words.notProven, fieldId: 'phone' }] : []),
   ]
   const isAsked = page.shown.claim.phone !== null
-  const status = page.isSilent ? 503 : problems.length > 0 ? 422 : 200
+  const status = page.isSilent || page.isBusyAsking ? 503 : problems.length > 0 ? 422 : 200
   return transferPage(
     c,
     parts,
     { title: words.proveTitle, here: 'transferNumber', status, problems, isStale: page.isStale },
     <>
       {page.isSilent && <SilentRegister words={words} />}
+      {page.isBusyAsking && <BusyRegister words={words} />}
       <Stepper at={1} of={2} />
       <Heading lead={words.proveLead}>{words.proveTitle}</Heading>
       <Form id={formId} action={routes.transfer.number} csrf={csrf}>

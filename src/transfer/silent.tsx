@@ -15,3 +15,12 @@ export function SilentRegister({ words }: { words: NumberWords }) {
     </Notice>
   )
 }
+
+/** BMG could not be asked just now, as too many ask: nothing was done, and nothing is refused. */
+export function BusyRegister({ words }: { words: NumberWords }) {
+  return (
+    <Notice kind="warning" title={words.busyTitle} role="status">
+      <p>{words.busyAsking}</p>
+    </Notice>
+  )
+}

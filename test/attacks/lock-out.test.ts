@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { beginRecovery } from '../../src/account/recoveries.ts'
+import { beginRecovery, sendAgain } from '../../src/account/recoveries.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
+import type { AppRequest } from '../support/app-answers.ts'
 import {
   asksRecovery,
   type Installation,
@@ -9,7 +10,7 @@ import {
   newInstallation,
   opensInCabinet,
 } from '../support/installation.ts'
-import type { Person } from '../support/people.ts'
+import { newIin, type Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, freshPassword, otherThan, sendsAgain } from '../support/recovery.ts'
 
@@ -77,11 +78,22 @@ async function made() {
 }
 
 /** The owner finds the own request in the app by its number, shows the code and sets a new password. */
-async function recovers(owner: Citizen, app: Installation, person: Person): Promise<void> {
+async function recovers(
+  owner: Citizen,
+  app: Installation,
+  person: Person,
+  isCrowdedOut = false,
+): Promise<void> {
   await asksForRecovery(owner, person.iin)
-  const own = /запрос № (\d\d)/.exec(owner.page.words)?.[1]
-  const { requests } = await app.feed()
-  const request = requests.find((each) => each.number === Number(own) && each.browser === 'Chrome, Android')
+  if (isCrowdedOut) await sendsAllAgain(owner.portal, person)
+  const own = numberOn(owner)
+  const feed = await app.feed()
+  const isOwn = (each: AppRequest) => each.number === own && each.browser === 'Chrome, Android'
+  expect(feed.requests.some(isOwn)).toBe(!isCrowdedOut)
+  // The app asks for the two digits where it does not list all.
+  if (isCrowdedOut) expect(feed.hasMoreRequests).toBe(true)
+  const found = isCrowdedOut ? await app.findsRequests(own) : feed.requests
+  const request = found.find(isOwn)
   expect(request, 'the own request in the app').toBeDefined()
   const { code } = (await app.showsCode(request?.id)).body
   expect(String(code)).toHaveLength(4)
@@ -90,6 +102,99 @@ async function recovers(owner: Citizen, app: Installation, person: Person): Prom
   await owner.givesPassword(freshPassword)
   expect(owner.isSignedIn).toBe(true)
 }
+
+const numberOn = (citizen: Citizen) => Number(/запрос № (\d\d)/i.exec(citizen.page.words)?.[1])
+
+/** Every stranger's request is sent again, after the owner's. */
+async function sendsAllAgain(portal: TestPortal, person: Person): Promise<void> {
+  const { database, parts, clock } = portal
+  clock.advance({ seconds: 21 })
+  const strangers = await database.reader
+    .selectFrom('recoveries')
+    .where('account_id', '=', person.id)
+    .where('browser', '=', 'Firefox, Windows')
+    .where('ended_at', 'is', null)
+    .select('id')
+    .execute()
+  expect(strangers.length).toBeGreaterThan(60)
+  for (const { id } of strangers)
+    expect(await database.inTransaction((tx) => sendAgain(tx, parts, id))).toMatchObject({ isSent: true })
+}
+
+test('strangers’ requests that are sent again and again crowd the list, and the owner finds the own by its number', async () => {
+  const { portal, person } = await made()
+  const app = await newBound(portal, person, { hoursOld: 24 * 40 })
+  await besiege(portal, person)
+  const stranger = await newBound(portal, await portal.account({ phone: '+77051230000' }), {
+    number: '+77051230000',
+  })
+  const owner = newCitizen(portal, { address: '203.0.113.99' })
+  await recovers(owner, app, person, true)
+  // By no number an app finds another account's.
+  const own = new Set((await stranger.feed()).requests.map(({ id }) => id))
+  for (let each = 10; each < 100; each += 1)
+    for (const { id } of await stranger.findsRequests(each)) expect(own).toContain(id)
+  expect((await app.asks('POST', 'requests', { number: 100 })).status).toBe(400)
+}, 60_000)
+
+test('«Отправить» again at once moves nothing and tells nobody, for every IIN alike', async () => {
+  const { portal, person } = await made()
+  const pages: string[] = []
+  for (const iin of [person.iin, newIin()]) {
+    const citizen = newCitizen(portal)
+    await asksForRecovery(citizen, iin)
+    const rows = async () => {
+      const { id, sent_at } = await portal.database.reader
+        .selectFrom('recoveries')
+        .where('ended_at', 'is', null)
+        .orderBy('asked_at', 'desc')
+        .orderBy('id', 'desc')
+        .select(['id', 'sent_at'])
+        .executeTakeFirstOrThrow()
+      const { alerts } = await portal.database.reader
+        .selectFrom('outbox')
+        .where('kind', '=', 'recovery-alert')
+        .select((is) => is.fn.countAll<string>().as('alerts'))
+        .executeTakeFirstOrThrow()
+      return { id, sentAt: sent_at, alerts: Number(alerts) }
+    }
+    const asked = await rows()
+    for (let each = 0; each < 5; each += 1) {
+      portal.clock.advance({ seconds: 3 })
+      await sendsAgain(citizen)
+    }
+    expect(await rows()).toEqual(asked)
+    const soon = citizen.page.words
+    portal.clock.advance({ seconds: 6 })
+    await sendsAgain(citizen)
+    const later = await rows()
+    expect(later).toMatchObject({ id: asked.id, alerts: asked.alerts + 1 })
+    expect(later.sentAt.getTime() - asked.sentAt.getTime()).toBe(21_000)
+    const placeholders = (words: string) =>
+      words
+        .replace(/№ \d\d/g, '№')
+        .replace(/\d\d:\d\d/g, 'time')
+        .replace(/\d \d{3} \d{3} \d{3} \d{3}|\d{13}/g, 'one-time')
+        .replace(/\*\* \d\d/g, 'mask')
+    expect(placeholders(soon)).toBe(placeholders(citizen.page.words))
+    pages.push(placeholders(soon))
+  }
+  expect(pages[0]).toBe(pages[1])
+})
+
+test('«Отправить» from one address is slowed, and its page says that the request stands', async () => {
+  const portal = await newTestPortal({
+    limits: { recovery: { sendsPerAddress: { requests: 2, longestDelaySeconds: 1 } } },
+  })
+  const person = await portal.account({ phone: number })
+  const citizen = newCitizen(portal)
+  await asksForRecovery(citizen, person.iin)
+  const pages = await Promise.all(Array.from({ length: 30 }, () => sendsAgain(citizen)))
+  const busy = pages.filter(({ status }) => status === 503)
+  expect(busy.length).toBeGreaterThanOrEqual(10)
+  for (const { notices } of busy) expect(notices.join()).toContain('Запрос в силе')
+  expect((await sendsAgain(citizen)).status).toBe(200)
+})
 
 test('with every count filled by a stranger, the owner with an old app recovers in a new browser', async ({
   annotate,

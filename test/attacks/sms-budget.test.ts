@@ -73,3 +73,58 @@ test('whether IIN and number belong together does not show, however often the SM
   const right = await answers(person.iin)
   expect(await answers(stranger.iin)).toEqual(right)
 }, 60_000)
+
+test('whoever knows IIN and number and activates app after app sends at most six SMS a day, and the owner still gets in', async ({
+  annotate,
+}) => {
+  const portal = await newTestPortal({
+    config: { sms },
+    limits: { signIn: { perAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } } },
+  })
+  const person = await portal.account({ phone: number })
+  const told = async () => {
+    const rows = await portal.database.reader
+      .selectFrom('outbox')
+      .where('account_id', '=', person.id)
+      .where('channel', '=', 'sms')
+      .select('kind')
+      .execute()
+    return rows.length
+  }
+  const binds = async () =>
+    (await newInstallation(portal)).activates(number, (await asksRecovery(portal, person.iin)).activation)
+  const replies = []
+  for (let each = 0; each < 40; each += 1) replies.push(await binds())
+  const line = `${await told()} SMS about new apps for 40 activations`
+  console.log(line)
+  await annotate(line)
+  expect(await told()).toBe(6)
+  const made = replies.filter(({ status }) => status === 200)
+  expect(made).toHaveLength(6)
+  // What is past the limit is refused as a wrong number is.
+  const wrong = await (await newInstallation(portal)).activates(
+    '+77010000001',
+    (await asksRecovery(portal, person.iin)).activation,
+  )
+  for (const { status, body } of replies.slice(6)) expect([status, body]).toEqual([wrong.status, wrong.body])
+  // The owner binds through the cabinet, at once and counted nowhere; and publicly on the next day.
+  const own = await newInstallation(portal)
+  const reply = await own.activates(number, await opensInCabinet(portal, person))
+  expect(reply).toMatchObject({ status: 200, body: { state: 'active' } })
+  const code = await own.showsCode((await asksRecovery(portal, person.iin)).recoveryId)
+  expect(String(code.body.code)).toHaveLength(4)
+  portal.clock.advance({ hours: 25 })
+  expect((await binds()).status).toBe(200)
+}, 60_000)
+
+test('of many activations at once no more than the day’s are made', async () => {
+  const portal = await newTestPortal()
+  const person = await portal.account({ phone: number })
+  const activations = []
+  for (let each = 0; each < 20; each += 1)
+    activations.push([await newInstallation(portal), await asksRecovery(portal, person.iin)] as const)
+  const replies = await Promise.all(
+    activations.map(([app, { activation }]) => app.activates(number, activation)),
+  )
+  expect(replies.filter(({ status }) => status === 200)).toHaveLength(6)
+})

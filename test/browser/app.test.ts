@@ -36,7 +36,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-beforeEach(() => server.tell({ accounts: [], claims: [], requests: [], approvals: [], notices: [] }))
+beforeEach(() =>
+  server.tell({
+    ...{ accounts: [], claims: [], requests: [], approvals: [], notices: [] },
+    ...{ hasMoreRequests: false, unlisted: [] },
+  }),
+)
 
 /** A phone whose number is registered, with its feed on the screen. */
 async function registeredPhone(language: 'ru' | 'kk' | 'en' = 'ru') {
@@ -192,6 +197,29 @@ describe('the feed', () => {
     await card.getByRole('button', { name: 'Это не я' }).click()
     await card.waitFor({ state: 'detached' })
     expect(server.calls.filter(({ name }) => name === 'not-me')).toHaveLength(1)
+    expect(said).toEqual([])
+    await context.close()
+  })
+
+  test('where there are more requests than are listed, the own one is found by its two digits', async () => {
+    const { page, context, said } = await registeredPhone()
+    server.tell({
+      ...{ requests: [aRequest({ number: 12 })], hasMoreRequests: true },
+      unlisted: [aRequest({ number: 47, network: '95.56.13.*' })],
+    })
+    const field = page.getByLabel('Номер запроса')
+    const find = page.getByRole('button', { name: 'Найти запрос' })
+    await find.click()
+    await page.getByText('Введите две цифры: они стоят').waitFor()
+    await field.fill('48')
+    await find.click()
+    await page.getByText('Запроса с таким номером нет').waitFor()
+    await field.fill('№ 47')
+    await find.click()
+    const card = page.getByRole('article').filter({ hasText: 'запрос № 47' })
+    await card.getByText('95.56.13.*').waitFor()
+    await page.getByText('Запроса с таким номером нет').waitFor({ state: 'detached' })
+    expect(await faults(page)).toEqual([])
     expect(said).toEqual([])
     await context.close()
   })

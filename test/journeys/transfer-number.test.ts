@@ -60,7 +60,36 @@ const placeholders = (citizen: Citizen, phone: string) =>
     .replaceAll(/\d\d:\d\d/g, 'time')
     .replaceAll(`+7 777 ${phone.slice(5, 8)} ${phone.slice(8, 10)} ${phone.slice(10)}`, 'phone')
 
+const waitingCases = async () => {
+  const rows = await portal.database.reader
+    .selectFrom('cases')
+    .where('opened_by', '=', 'register')
+    .where('decided_at', 'is', null)
+    .select('id')
+    .execute()
+  return rows.length
+}
+
 describe('«Получить код»', () => {
+  test('a case number is only for who found BMG silent: `later` alone opens nothing', async () => {
+    const mother = newIin()
+    const { citizen } = await atFinish(mother)
+    const csrf = citizen.page.document.querySelector('input[name=csrf]')?.getAttribute('value') ?? ''
+    const later = () =>
+      citizen.sends('POST', '/transfer/stopped', new URLSearchParams({ csrf, later: 'yes' }))
+    expect((await later()).headers.get('location')).toBe('/transfer/finish')
+    // A register that was silent and then answered leaves nothing to stop for.
+    const phone = await registersNumber(portal, mother, newNumber())
+    said.bmg = 'UNAVAILABLE'
+    expect((await asksCode(citizen, phone)).status).toBe(503)
+    said.bmg = 'BUSY'
+    expect((await asksCode(citizen, phone)).notices.join()).toContain('Сейчас очень много людей')
+    said.bmg = undefined
+    await asksCode(citizen, phone)
+    expect((await later()).headers.get('location')).toBe('/transfer/finish')
+    expect(await waitingCases()).toBe(0)
+  })
+
   test('whatever BMG says of the number, the answer is one: a decoy looks the same and binds nothing', async () => {
     const pages = new Set<string>()
     for (const whose of ['hers', 'a stranger’s', 'nobody’s'] as const) {
@@ -143,6 +172,7 @@ describe('«Получить код»', () => {
     const stopped = await citizen.presses('Взять номер обращения')
     expect(stopped.address).toBe('/transfer/stopped')
     const number = oneTimeOf(citizen)
+    expect(await waitingCases()).toBe(1)
     const later = newCitizen(portal)
     await asksForTransfer(later, mother)
     later.page.document.getElementById('case')?.setAttribute('value', number)

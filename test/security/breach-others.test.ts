@@ -101,7 +101,8 @@ test('claims name claimants without an account, children, and whom the answers o
   }
   await portal.database.inTransaction((tx) =>
     openStopped(tx, portal.parts, {
-      ...{ iin: stranger, answers, number: undefined, silent: ['births'], reference: '2345-6789' },
+      ...{ iin: stranger, address: '203.0.113.9', answers, number: undefined },
+      ...{ silent: ['births'], reference: '2345-6789' },
     }),
   )
   const claims = await exported(portal, 'claims')

@@ -39,6 +39,7 @@ export type AppFeed = {
   accounts: AppAccount[]
   claims: AppClaim[]
   requests: AppRequest[]
+  hasMoreRequests: boolean
   approvals: { binding: string; by: string; device: string; maskedIin: string }[]
   notices: {
     id: string

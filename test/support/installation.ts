@@ -4,7 +4,7 @@ import { type OpenActivation, openActivation } from '../../src/account/activatio
 import { beginRecovery } from '../../src/account/recoveries.ts'
 import type { Iin } from '../../src/domain/iin.ts'
 import type { Language } from '../../src/domain/language.ts'
-import type { AppFeed, Reply, ReplyBody } from './app-answers.ts'
+import type { AppFeed, AppRequest, Reply, ReplyBody } from './app-answers.ts'
 import type { Person } from './people.ts'
 import { origin, type TestPortal } from './portal.ts'
 import { listenTo } from './stream.ts'
@@ -121,6 +121,13 @@ export class Installation {
     const { status, body } = await this.asks('GET', 'feed')
     if (status !== 200) throw new Error(`feed: ${status} ${JSON.stringify(body)}`)
     return body as unknown as AppFeed
+  }
+
+  /** Asks for the requests with the number that stands on the waiting page. */
+  async findsRequests(number: number): Promise<AppRequest[]> {
+    const { status, body } = await this.asks('POST', 'requests', { number })
+    if (status !== 200) throw new Error(`requests: ${status} ${JSON.stringify(body)}`)
+    return body.requests as unknown as AppRequest[]
   }
 
   /** Taps «Показать код»: for the newest request in the feed, or for the one that is named. */

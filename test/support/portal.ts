@@ -114,7 +114,10 @@ export async function newTestPortal(options: PortalOptions = {}): Promise<TestPo
     app,
     clock,
     log,
-    fetch: async (request, peer = peerAddress) => app.fetch(request, { peer }),
+    async fetch(request, peer = peerAddress) {
+      const { pathname, search } = new URL(request.url)
+      return app.fetch(request, { peer, target: pathname + search })
+    },
     async audit(type) {
       let query = database.reader.selectFrom('audit_log').orderBy('id')
       if (type) query = query.where('type', '=', type)

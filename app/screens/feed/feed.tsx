@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { serverNow } from '../../companion/ask.ts'
 import { momentOf } from '../../dates.ts'
 import { followFeed } from '../../feed.ts'
 import { open } from '../../move.ts'
@@ -12,6 +13,7 @@ import { feedWords } from '../../words/feed.ts'
 import { AccountNotices } from './account-notices.tsx'
 import { ApprovalCard } from './approval-card.tsx'
 import { ClaimCard } from './claim-card.tsx'
+import { FindRequest } from './find-request.tsx'
 import { Notices } from './notices.tsx'
 import { RequestCard } from './request-card.tsx'
 
@@ -55,14 +57,19 @@ function FeedContent({ feed, app }: { feed: NonNullable<State['feed']>; app: Sta
       </div>
     )
   }
+  const listed = new Set(feed.requests.map(({ id }) => id))
+  const found = app.found.filter(
+    ({ id, expiresAt }) => !listed.has(id) && Date.parse(expiresAt) > serverNow(),
+  )
   const isQuiet = feed.requests.length === 0 && feed.approvals.length === 0 && feed.claims.length === 0
   return (
     <>
+      {feed.hasMoreRequests && <FindRequest />}
       <div class="cards" aria-live="polite" aria-relevant="additions">
         {feed.approvals.map((approval) => (
           <ApprovalCard key={approval.binding} approval={approval} />
         ))}
-        {feed.requests.map((request) => (
+        {[...found, ...feed.requests].map((request) => (
           <RequestCard key={request.id} request={request} />
         ))}
       </div>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../database/tables.ts'
-import { type MatchedClaim, noteUse, useUp } from '../activating.ts'
+import { type MatchedClaim, noteUse, takePublicBinding, useUp } from '../activating.ts'
 import { bindingsOfAccount, holdAccount, isSilent } from '../bindings.ts'
 import { wakeFeeds } from '../events.ts'
 import { type Claim, type ClaimParts, readClaim } from './claim.ts'
@@ -12,6 +12,8 @@ export type ClaimBinding = {
   readonly madeAt: Date
   readonly waitsUntil: Date | null
   readonly approvedAt: Date | null
+  /** False where this installation was bound to the claim before. */
+  readonly isNew: boolean
 }
 
 /** How long the wait of an app counts for later claims of the same person: a claim itself lives an hour. */
@@ -21,7 +23,7 @@ const inheritDays = 7
  * Binds an installation to a claim whose number and secret were right. Where the claimant's account has older apps that
  * live (and whose number BMG does not give to somebody else), those are asked first, as at any activation from a public
  * page. What this installation has waited for an earlier claim of the same person and number counts. Undefined when the
- * claim is over or somebody else used the secret.
+ * claim is over, somebody else used the secret, or the claimant's account has had its public bindings of the day.
  */
 export async function bindToClaim(
   tx: Tx,
@@ -33,15 +35,16 @@ export async function bindToClaim(
   const claim = await readClaim(tx, parts, matched.transferId)
   if (!claim?.phoneIndex?.equals(matched.phoneIndex)) return undefined
   if (claim.accountId) await holdAccount(tx, claim.accountId)
-  if (!(await useUp(tx, matched.activationId, now))) return undefined
   const known = await claimBindingOf(tx, claim.id, installationId)
+  if (!known && claim.accountId && !(await takePublicBinding(tx, parts, claim.accountId))) return undefined
+  if (!(await useUp(tx, matched.activationId, now))) return undefined
   const binding = known ?? (await insert(tx, parts, claim, installationId))
   await noteUse(tx, matched, binding.id)
   await wakeFeeds(tx, installationId, ...(claim.accountId ? [claim.accountId] : []))
-  return { ...binding, claim }
+  return { ...binding, claim, isNew: known === undefined }
 }
 
-type Bound = Omit<ClaimBinding, 'claim'>
+type Bound = Omit<ClaimBinding, 'claim' | 'isNew'>
 
 async function claimBindingOf(reader: Reader, transferId: string, installationId: string) {
   const row = await reader

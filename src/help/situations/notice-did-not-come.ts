@@ -13,7 +13,7 @@ export const noticeDidNotCome: Situation = {
         steps: [
           'Откройте приложение ED24.kz сами: запрос стоит там, даже если уведомление не всплыло. Нажмите «Показать код».',
           'Приложения нет или номер в нём не зарегистрирован? На странице восстановления найдите «Приложения нет»: установите приложение, введите в нём свой номер и одноразовый пароль со страницы.',
-          `Запроса в приложении нет? Нажмите на странице «Отправить» ещё раз. Всплывающих уведомлений в сутки не больше ${alertsADay}, но сам запрос появится.`,
+          `Запроса в приложении нет? Нажмите на странице «Отправить» ещё раз. Всплывающих уведомлений в сутки не больше ${alertsADay}, но сам запрос появится. Если запросов слишком много, приложение попросит номер: введите две цифры со страницы.`,
           `Написано «Коды пока не приходят на этот телефон»? Нажмите «Это я» в приложении, которое активировали раньше. Если его нет, коды появятся через ${newAppHours} ч.`,
           'Проверьте ИИН: код получает только тот, кто подавал заявление.',
         ],
@@ -40,7 +40,7 @@ export const noticeDidNotCome: Situation = {
         steps: [
           'ED24.kz қосымшасын өзіңіз ашыңыз: хабарлама экранға шықпаса да, сұрау сонда тұрады. «Кодты көрсету» түймесін басыңыз.',
           'Қосымша жоқ па немесе нөмір онда тіркелмеген бе? Қалпына келтіру бетінен «Қосымша жоқ» бөлігін табыңыз: қосымшаны орнатып, нөміріңіз бен беттегі бір реттік құпиясөзді енгізіңіз.',
-          `Қосымшада сұрау жоқ па? Беттегі «Жіберу» түймесін қайта басыңыз. Экранға тәулігіне ең көбі ${alertsADay} хабарлама шығады, бірақ сұраудың өзі қосымшада көрінеді.`,
+          `Қосымшада сұрау жоқ па? Беттегі «Жіберу» түймесін қайта басыңыз. Экранға тәулігіне ең көбі ${alertsADay} хабарлама шығады, бірақ сұраудың өзі қосымшада көрінеді. Сұрау тым көп болса, қосымша нөмірін сұрайды: беттегі екі цифрды енгізіңіз.`,
           `«Кодтар әзірге бұл телефонға келмейді» деп жазылған ба? Бұрын іске қосылған қосымшада «Бұл мен» түймесін басыңыз. Ондай қосымша болмаса, кодтар ${newAppHours} сағаттан кейін шығады.`,
           'ЖСН-ді тексеріңіз: код өтініш берген адамға ғана келеді.',
         ],
@@ -64,7 +64,7 @@ export const noticeDidNotCome: Situation = {
         steps: [
           'Open the ED24.kz app yourself: the request is there even if no notice popped up. Tap “Show code”.',
           'You have no app, or the number is not registered in it? Find “I do not have the app” on the recovery page: install the app and enter your number and the page’s one-time password in it.',
-          `The app shows no request? Press “Send” on the page once more. At most ${alertsADay} notices pop up a day, but the request itself will be there.`,
+          `The app shows no request? Press “Send” on the page once more. At most ${alertsADay} notices pop up a day, but the request itself will be there. Where there are too many requests, the app asks for a number: type the two digits from the page.`,
           `It says “Codes do not arrive on this phone yet”? Tap “It’s me” in the app that was activated earlier. If you no longer have it, codes appear after ${newAppHours} hours.`,
           'Check the IIN: only the person who applied gets the code.',
         ],

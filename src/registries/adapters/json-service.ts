@@ -72,7 +72,8 @@ function isSaidOnce(text: string, value: unknown): boolean {
 
 function troubleOfStatus(status: number, saysWhen: boolean): RegisterTrouble {
   const detail = String(status)
-  if (status === 429 || (status === 503 && saysWhen)) return new RegisterTrouble('asked-to-wait', { detail })
+  if (status === 429) return new RegisterTrouble('too-many', { detail })
+  if (status === 503 && saysWhen) return new RegisterTrouble('asked-to-wait', { detail })
   if (status >= 502 && status <= 504) return new RegisterTrouble('gateway', { detail })
   if (status >= 400 && status < 500) return new RegisterTrouble('refused', { detail })
   return new RegisterTrouble('status', { detail })

@@ -4,14 +4,19 @@ import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { calculateJwkThumbprint, decodeProtectedHeader, EmbeddedJWK, jwtVerify } from 'jose'
-import type { Feed, Notice, Registered } from '../../../app/companion/answers.ts'
+import type { Request as AppRequest, Feed, Notice, Registered } from '../../../app/companion/answers.ts'
 import { serveCompanionApp } from '../../../src/http/companion-app.ts'
 import { anAccount, inMinutes } from './fake-feed.ts'
 
 const appFolder = fileURLToPath(new URL('../../../dist/app', import.meta.url))
 
 type Made = { readonly password: string; readonly token: string; readonly phone: string; isUsed: boolean }
-type Story = { -readonly [Part in keyof Omit<Feed, 'now' | 'assistedContact'>]: Feed[Part][number][] }
+type Lists = Omit<Feed, 'now' | 'assistedContact' | 'hasMoreRequests'>
+type Story = { -readonly [Part in keyof Lists]: Feed[Part][number][] } & {
+  hasMoreRequests?: boolean
+  /** Requests that are found by their number only. */
+  unlisted?: AppRequest[]
+}
 
 /**
  * The companion API over a real socket, with one account and no database: it verifies every proof as the contract says
@@ -83,6 +88,9 @@ export async function startFakeCompanion() {
   })
   api.get('/feed', (c) =>
     c.json({ now: new Date().toISOString(), assistedContact: 'ЦОН, тел. 1414', ...story }),
+  )
+  api.post('/requests', (c) =>
+    c.json({ requests: story.unlisted?.filter(({ number }) => number === c.get('body').number) ?? [] }),
   )
   api.post('/code', (c) => {
     const at = story.requests.findIndex(({ id }) => id === c.get('body').request)
