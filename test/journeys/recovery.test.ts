@@ -212,7 +212,7 @@ describe.each(languages)('in %s', (language) => {
     expect(output?.getAttribute('aria-label')).toBe(oneTimeWords(language).password)
     expect(output?.textContent).toMatch(/^\d{13}$/)
     expect([...(output?.querySelectorAll('span') ?? [])].map((part) => part.textContent.length)).toEqual([
-      4, 4, 5,
+      3, 3, 3, 4,
     ])
     const link = [...page.document.querySelectorAll('a')].find((each) =>
       wordsOf(each).startsWith(oneTimeWords(language).open),
