@@ -165,7 +165,7 @@ describe('«Получить код»', () => {
     said.bmg = 'UNAVAILABLE'
     for (const silent of [newNumber(), newNumber(), newNumber(), phone]) {
       const page = await asksCode(citizen, silent)
-      expect(page.status).toBe(503)
+      expect([page.status, page.headers.get('retry-after')]).toEqual([503, '60'])
       expect(page.notices.join()).toContain('База мобильных граждан сейчас не отвечает')
     }
     said.bmg = undefined
