@@ -5,6 +5,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** How many answers of each group the timing test takes. */
     timingSample: number
+    /** The figures of attack runs go to docs/security/attack-figures.md. */
+    writesFigures: boolean
   }
 }
 
@@ -28,11 +30,13 @@ const alone = [
 /**
  * Three groups, one after the other: what speaks with the portal inside the process, what drives a real browser or starts and
  * kills whole servers, and what wants the machine to itself. `--mode full` takes the whole timing measurement instead of a sample.
+ * It and `--mode figures` write what the attack runs came to into docs/security/attack-figures.md.
  */
 export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: 'automatic', importSource: '#jsx' } },
   test: {
     maxWorkers: 2,
+    provide: { writesFigures: mode === 'full' || mode === 'figures' },
     sequence: { sequencer: LongestFirst },
     projects: [
       {
@@ -67,7 +71,10 @@ export default defineConfig(({ mode }) => ({
           ...patient,
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
-          provide: { timingSample: mode === 'full' ? 1000 : 200 },
+          provide: {
+            writesFigures: mode === 'full' || mode === 'figures',
+            timingSample: mode === 'full' ? 1000 : 200,
+          },
         },
       },
     ],

@@ -3,6 +3,7 @@ import { dirname, join, matchesGlob, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { benchmarks } from '../bench/benchmarks.ts'
+import { rowsOf, withRows } from './support/figures-document.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = 'docs/security'
@@ -60,6 +61,28 @@ test('how many lines of ASVS hold is counted from their rows', () => {
     expect(chapter).toContain(`${hold} hold, ${inPart} in part, ${not} do not, ${apart} do not apply.`)
     expect(verdicts).toHaveLength((hold ?? 0) + (inPart ?? 0) + (not ?? 0) + (apart ?? 0))
   }
+})
+
+test('every attack run that states a figure stands in the table of figures, and no other', () => {
+  const call = /\bstates\(/g
+  const stated = tests.flatMap((file) => {
+    const text = textOf(file)
+    if (!/import \{ states \} from '.*support\/figures\.ts'/.test(text)) return []
+    const names = [...text.matchAll(/\bstates\(\s*'([^']+)'/g)].map(([, run = '']) => `${file}: ${run}`)
+    // The name is written out where the figure is stated, or it could not be looked for.
+    expect(names.length, file).toBe([...text.matchAll(call)].length)
+    return names
+  })
+  const page = textOf(join(folder, 'attack-figures.md'))
+  const told = rowsOf(page).map(({ test, run }) => `${test}: ${run.replace(/ \([^)]*\)$/, '')}`)
+  expect(stated.length).toBeGreaterThan(40)
+  expect([...new Set(told)].toSorted()).toEqual(stated.toSorted())
+  const attacks = tests.filter((file) => /^test\/(attacks|fuzz|timing)\//.test(file))
+  const silent = attacks.filter((file) => !stated.some((each) => each.startsWith(`${file}: `)))
+  // What the simulation counts stands in the threat model; the judge of the fuzzing attacks nothing.
+  expect(silent.toSorted()).toEqual(['test/attacks/simulation.test.ts', 'test/fuzz/judge.test.ts'])
+  // Written by its own code: a page changed by hand would come out otherwise.
+  expect(withRows(page, [], () => true)).toBe(page)
 })
 
 test('links lead to documents that are there', () => {

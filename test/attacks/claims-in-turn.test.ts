@@ -5,6 +5,7 @@ import { takeAnswers } from '../../src/transfer/budget.ts'
 import { localDay } from '../../src/ui/dates.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { type Family, newFamily, newNumber, registersNumber } from '../support/family.ts'
+import { states } from '../support/figures.ts'
 import { type Installation, newInstallation } from '../support/installation.ts'
 import { newIin } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
@@ -49,9 +50,7 @@ async function finishesClaim(citizen: Citizen, parent: Parent, at: string): Prom
   return (await finishes(citizen, await codeFrom(parent.app))).address.includes('transferred')
 }
 
-test('two parents who take a child from each other in turn: ten moves in 30 days, and none over an objection', async ({
-  annotate,
-}) => {
+test('two parents who take a child from each other in turn: ten moves in 30 days, and none over an objection', async () => {
   const portal = await newTestPortal({ limits })
   const parents = [await newParent(portal), await newParent(portal)] as const
   const family = await newFamily(portal, {
@@ -67,9 +66,10 @@ test('two parents who take a child from each other in turn: ten moves in 30 days
     portal.clock.advance({ hours: 72 })
     hoursWaited += 72
   }
-  const line = `two parents in turn: ${moves} moves in ${hoursWaited / 24} days at most, one each 72 hours`
-  console.log(line)
-  await annotate(line)
+  states('two parents who claim a child from each other', {
+    ...{ attempts: moves, came: moves, allowed: 10 },
+    says: `moves in ${hoursWaited / 24} days at most, one each 72 hours`,
+  })
   expect(moves).toBe(10)
   // The eleventh, and then at once back: limited mode holds the claim, whoever makes it.
   expect(await claims(portal, family, next(moves))).toBe(true)
@@ -101,9 +101,7 @@ async function wastes(portal: TestPortal, family: Family): Promise<void> {
   for (let tries = 0; tries < 3; tries += 1) await answersAll(citizen, {})
 }
 
-test('200 strangers claim a child, with the parent’s IIN and with numbers of their own: the parent gets through', async ({
-  annotate,
-}) => {
+test('200 strangers claim a child, with the parent’s IIN and with numbers of their own: the parent gets through', async () => {
   const portal = await newTestPortal({ limits })
   const mother = await newParent(portal)
   const family = await newFamily(portal, { holder: await portal.account(), parents: [mother.iin, null] })
@@ -121,8 +119,9 @@ test('200 strangers claim a child, with the parent’s IIN and with numbers of t
   const { address } = await answersAll(citizen, rightAnswers(family))
   expect(address, 'past the limits').toBe('/transfer/number')
   const isThrough = await finishesClaim(citizen, mother, address)
-  const line = `200 strangers, ${refused} of their attempts refused: the parent who proves the number ${isThrough ? 'gets through' : 'is kept out'}`
-  console.log(line)
-  await annotate(line)
+  states('strangers who claim a child to keep its parent out', {
+    ...{ attempts: 200, came: isThrough ? 0 : 200, allowed: 0 },
+    says: `${refused} of their attempts refused; the parent who proves the number gets through`,
+  })
   expect(isThrough).toBe(true)
 }, 60_000)

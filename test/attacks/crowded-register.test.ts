@@ -4,6 +4,7 @@ import type { Patience } from '../../src/registries/guard.ts'
 import { numberWords } from '../../src/transfer/messages-of-number.ts'
 import { newCitizen } from '../citizen.ts'
 import { newFamily, newNumber } from '../support/family.ts'
+import { states } from '../support/figures.ts'
 import { asksRecovery, newBound } from '../support/installation.ts'
 import { newIin, type Person } from '../support/people.ts'
 import { newTestPortal, type PortalOptions, type TestPortal } from '../support/portal.ts'
@@ -71,6 +72,10 @@ test('seventy taps for claims at once: a code for somebody else’s number is st
   const shown = await app.showsCode(recoveryId)
   expect([shown.status, shown.body.problem, shown.body.code]).toEqual([409, 'number-not-yours', undefined])
   const statuses = (await Promise.all(asking)).map(({ status }) => status)
+  states('taps that crowd BMG while a code is asked for somebody else’s number', {
+    ...{ attempts: asking.length, came: shown.body.code === undefined ? 0 : 1, allowed: 0 },
+    says: `codes shown; ${statuses.filter((status) => status === 503).length} taps told to come again`,
+  })
   // Of two taps of one journey one is asked, and whoever finds no place comes again.
   expect(statuses.filter((status) => status === 503).length).toBeGreaterThanOrEqual(35)
   expect(statuses.filter((status) => status === 200).length).toBeGreaterThanOrEqual(20)

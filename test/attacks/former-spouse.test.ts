@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { decideCase } from '../../src/cases/index.ts'
 import { contestWords } from '../../src/sign-in/contest/messages.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
+import { states } from '../support/figures.ts'
 import { type Installation, newBound } from '../support/installation.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
@@ -41,9 +42,7 @@ const stateOf = async () => {
   return { cases, kinds: kinds.map(({ kind }) => kind) }
 }
 
-test('the old password opens no session, and contests once: the owner goes on reading meanwhile', async ({
-  annotate,
-}) => {
+test('the old password opens no session, and contests once: the owner goes on reading meanwhile', async () => {
   let sessions = 0
   for (let times = 0; times < 10; times += 1) {
     const spouse = newCitizen(portal, { address: `198.51.100.${times}` })
@@ -52,9 +51,10 @@ test('the old password opens no session, and contests once: the owner goes on re
     if (spouse.page.hasButton(contest.notMine)) await spouse.presses(contest.notMine)
   }
   const { cases, kinds } = await stateOf()
-  const line = `10 contests with the replaced password: ${sessions} sessions, ${cases.length} case, the account ${kinds.join()}`
-  console.log(line)
-  await annotate(line)
+  states('contests with a replaced password', {
+    ...{ attempts: 10, came: sessions, allowed: 0 },
+    says: `sessions; ${cases.length} case, the account ${kinds.join()}`,
+  })
   expect([sessions, cases.length, new Set(kinds)]).toEqual([0, 1, new Set(['limited'])])
 
   await owner.signsIn(person, freshPassword)

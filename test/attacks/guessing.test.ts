@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { mintCode, tryCode } from '../../src/account/codes.ts'
 import { beginRecovery, sendAgain } from '../../src/account/recoveries.ts'
 import { newCitizen } from '../citizen.ts'
+import { states } from '../support/figures.ts'
 import { newOwner } from '../support/owner.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, sendsAgain } from '../support/recovery.ts'
@@ -17,9 +18,7 @@ async function ask(portal: TestPortal, iin: Parameters<typeof beginRecovery>[2][
 }
 
 /** Every code there is, against requests that nobody has answered; «Отправить» after every third. */
-test('10,000 blind guesses against an account whose owner has not tapped: none succeeds', async ({
-  annotate,
-}) => {
+test('10,000 blind guesses against an account whose owner has not tapped: none succeeds', async () => {
   const portal = await newTestPortal({ limits: { recovery: { startsPerAddress: { starts: many } } } })
   const person = await portal.account()
   const owner = await newOwner(portal, person)
@@ -48,9 +47,10 @@ test('10,000 blind guesses against an account whose owner has not tapped: none s
   }
   const began = performance.now()
   await Promise.all(Array.from({ length: browsers }, (_, browser) => guesser(browser)))
-  const line = `${guesses} blind guesses (${throughPages} through the pages): ${right} right, ${Math.round(performance.now() - began)} ms`
-  console.log(line)
-  await annotate(line)
+  states('blind guesses of a code', {
+    ...{ attempts: guesses, came: right, allowed: 0 },
+    says: `${throughPages} through the pages, the rest below them; ${Math.round(performance.now() - began)} ms`,
+  })
   expect([guesses, right]).toEqual([10_000, 0])
   expect(await passwordsOf(portal, person.id)).toEqual(before)
   // None of it made the owner's own code longer, or spent its tries.
@@ -62,7 +62,7 @@ test('10,000 blind guesses against an account whose owner has not tapped: none s
  * Three different guesses at each code that an owner shows: 3 in 10,000. So rare a success is measured with codes of
  * two digits, where the same arithmetic says 3 in 100. The chance to miss the bounds by bad luck is 1 in a million.
  */
-test('guessing after the tap succeeds as often as the arithmetic says', async ({ annotate }) => {
+test('guessing after the tap succeeds as often as the arithmetic says', async () => {
   const portal = await newTestPortal({
     // No deployment may have so few.
     config: { codeDigits: 2 as number as 4 },
@@ -103,15 +103,16 @@ test('guessing after the tap succeeds as often as the arithmetic says', async ({
   await Promise.all(Array.from({ length: browsers }, (_, browser) => guesser(browser)))
   const [rate, arithmetic] = [right / tapped, 3 / 100]
   const error = Math.sqrt((arithmetic * (1 - arithmetic)) / tapped)
-  const line = `${right} of ${tapped} taps guessed (${guessed} guesses, 2 digits): ${percent(rate)}, arithmetic ${percent(arithmetic)} ± ${percent(error)}; with 4 digits 0.03 %`
-  console.log(line)
-  await annotate(line)
+  states('guesses of a code that the owner shows', {
+    attempts: tapped,
+    came: `${right} (${percent(rate)})`,
+    allowed: `${percent(arithmetic)} ± ${percent(4.9 * error)}`,
+    says: `codes shown, of two digits each, ${guessed} guesses; with 4 digits the same arithmetic says 0.03 %`,
+  })
   expect(Math.abs(rate - arithmetic)).toBeLessThan(4.9 * error)
 }, 180_000)
 
-test('an owner who taps whatever comes is guessed at 15 times with 4 digits; then codes have 6', async ({
-  annotate,
-}) => {
+test('an owner who taps whatever comes is guessed at 15 times with 4 digits; then codes have 6', async () => {
   const portal = await newTestPortal()
   const person = await portal.account()
   const owner = await newOwner(portal, person)
@@ -130,9 +131,10 @@ test('an owner who taps whatever comes is guessed at 15 times with 4 digits; the
       wrong += 1
     }
   }
-  await annotate(
-    `6 digits after ${wrong} wrong codes: at most ${wrong} in 10,000 within 30 days, then 3 in 1,000,000 a tap`,
-  )
+  states('codes of 4 digits that one account shows in 30 days', {
+    ...{ attempts: wrong, came: 0, allowed: 15 },
+    says: `wrong tries, then 6 digits: at most ${wrong} in 10,000, then 3 in 1,000,000 a tap`,
+  })
   expect([wrong, lengths]).toEqual([15, [4, 4, 4, 4, 4, 6]])
 })
 

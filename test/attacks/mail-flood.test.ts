@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addressWords } from '../../src/cabinet/security/addresses/messages.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { toldAt } from '../support/addresses.ts'
+import { states } from '../support/figures.ts'
 import { newMailingPortal, ownEmail } from '../support/mailbox.ts'
 
 const portal = await newMailingPortal()
@@ -41,9 +42,10 @@ test('ten accounts for two days cannot put more than five codes a day into a str
   const worst = Math.max(
     ...sentAt.map((from) => sentAt.filter((to) => to >= from && to < from + windowSeconds * 1000).length),
   )
-  console.log(
-    `${accounts} accounts asked ${asked} times in ${days} days: ${mails.length} mails, at most ${worst} in any 24 h`,
-  )
+  states('codes into a stranger’s mailbox, from many accounts', {
+    ...{ attempts: asked, came: `${worst} in any 24 h`, allowed: messages },
+    says: `${accounts} accounts, ${days} days, ${mails.length} mails in all`,
+  })
   expect(asked).toBe((accounts * days * 24) / everyHours)
   expect(mails.length).toBe(sentAt.length)
   // The harness would see a flood: without the limit every second one of these would have been a mail.
@@ -88,6 +90,9 @@ test('one account cannot write to a row of strangers: five codes a day, whoever 
   let sent = 0
   for (const stranger of strangers) if (await asks(citizen, stranger)) sent += 1
   const mails = (await Promise.all(strangers.map((stranger) => portal.inbox(stranger)))).flat()
-  console.log(`one account named ${strangers.length} strangers in a day: ${mails.length} mails`)
+  states('codes to many strangers, from one account', {
+    ...{ attempts: strangers.length, came: mails.length },
+    ...{ allowed: portal.parts.limits.addresses.codesPerAccount.messages, says: 'mails in a day' },
+  })
   expect([sent, mails.length]).toEqual(Array(2).fill(portal.parts.limits.addresses.codesPerAccount.messages))
 })

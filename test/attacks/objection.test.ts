@@ -4,6 +4,7 @@ import { confirmsReferral } from '../../src/account/transfers/dispute.ts'
 import { contestWords } from '../../src/sign-in/contest/messages.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { newFamily, newNumber, registersNumber } from '../support/family.ts'
+import { states } from '../support/figures.ts'
 import { type Installation, newBound, newInstallation } from '../support/installation.ts'
 import { decides, type MovedChild, moveChild, noticeOfMove } from '../support/moved.ts'
 import type { Person } from '../support/people.ts'
@@ -98,9 +99,10 @@ test.each([
     const childIndex = portal.parts.keyring.index('iin', family.child)
     expect(await confirmsReferral(portal.database.reader, childIndex, holder.id)).toBe(true)
     await reads(newBrowser(portal), holder)
-    console.log(
-      `${who}: ${2 * times} objections before the decision (${before} of the app’s heard) and as many after it (${after} heard): 1 case`,
-    )
+    states('objections again and again', {
+      ...{ of: who, attempts: 4 * times, came: after, allowed: 0 },
+      says: `1 case; ${before} of the app’s heard before the decision, ${after} after it`,
+    })
     expect(after).toBe(0)
   },
 )
@@ -151,9 +153,10 @@ test('a former spouse with the old password of an own account that got another n
   expect(await casesOf(portal)).toEqual([{ ...first, decision: 'owner-confirmed' }])
   expect([await restrictionOf(portal, own), sessions]).toEqual([undefined, 0])
   await reads(browser, own)
-  console.log(
-    `a former spouse: ${2 * times} contests of a transfer with the old password: 1 case, 0 sessions`,
-  )
+  states('contests of a transfer with the old password', {
+    ...{ attempts: 2 * times, came: sessions, allowed: 0 },
+    says: 'sessions; 1 case, none after the decision',
+  })
 })
 
 test('a claimant approves nothing in the former holder’s place', async () => {

@@ -2,13 +2,18 @@ import { expect, test } from 'vitest'
 import { restrict } from '../../src/account/restrictions.ts'
 import type { Iin } from '../../src/domain/iin.ts'
 import { formatPhone, type Phone } from '../../src/domain/phone.ts'
+import type { BirthAnswer } from '../../src/registries/births.ts'
 import { type Citizen, newCitizen } from '../citizen.ts'
 import { type Family, newFamily, newNumber, registersNumber } from '../support/family.ts'
+import { states } from '../support/figures.ts'
 import { type Installation, newBound } from '../support/installation.ts'
 import { newIin } from '../support/people.ts'
 import { newTestPortal } from '../support/portal.ts'
 import { asksForTransfer, rightAnswers } from '../support/transfer.ts'
 import { expectOneKind, listens, strangerTries, traced, tracesOf } from '../support/watching.ts'
+
+/** What the register of births says instead of the truth. */
+const said: { births?: BirthAnswer } = {}
 
 /** The public steps of a transfer as observer.test.ts looks at those of a recovery. */
 const portal = await newTestPortal({
@@ -17,6 +22,12 @@ const portal = await newTestPortal({
     signIn: { perAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } },
     transfer: { verdictSlot: { slotMilliseconds: 10 } },
   },
+  with: ({ registers }) => ({
+    registers: {
+      ...registers,
+      births: { ask: async (question) => said.births ?? registers.births.ask(question) },
+    },
+  }),
 })
 const each = 2
 
@@ -109,10 +120,45 @@ async function claimsWrongly(claim: Claim): Promise<string[]> {
   return trace
 }
 
-test('a refused claim is the same for every child, parent and number, past the limits too', async ({
-  annotate,
-}) => {
-  await expectOneKind(await tracesOf(claims, each, claimsWrongly), 'refused claim', annotate)
+/** A register is silent; then the case number and others are typed, by the claimant and by somebody else. */
+async function stops(claim: Claim): Promise<string[]> {
+  const citizen = newCitizen(portal, { address: '198.51.100.93' })
+  await asksForTransfer(citizen, claim.claimant)
+  const { trace, sends, opens } = await traced(citizen, typedOf(claim), '/transfer')
+  const answers = { status: 'queued', month: '3', year: '2022', certificate: 'II-АБ № 654321', second: '' }
+  await sends('/transfer', { ...answers, child: claim.family.child, first: claim.claimant })
+  said.births = { is: 'unavailable' }
+  await sends('/transfer/confirm', {})
+  await opens('/transfer/stopped')
+  const number =
+    (await citizen.opens('/transfer/stopped')).document.querySelector('output')?.textContent ?? ''
+  await sends('/transfer/stopped', {})
+  await opens('/transfer/stopped')
+  delete said.births
+  for (const iin of [newIin(), claim.claimant]) {
+    const other = newCitizen(portal, { address: '198.51.100.94' })
+    await asksForTransfer(other, iin)
+    const there = await traced(other, [iin, ...typedOf(claim), number], '/transfer')
+    for (const typed of ['1111-1111', 'nonsense', number])
+      await there.sends('/transfer/stopped', { case: typed })
+    await there.opens('/transfer')
+    trace.push(...there.trace)
+  }
+  await sends('/transfer/stopped', {})
+  await opens('/transfer')
+  return trace
+}
+
+test('a claim that stopped, and what its number does, is the same for every child and parent', async () => {
+  expectOneKind(await tracesOf(claims, each, stops), (figure) =>
+    states('what an observer sees of a stopped claim', figure),
+  )
+}, 120_000)
+
+test('a refused claim is the same for every child, parent and number, past the limits too', async () => {
+  expectOneKind(await tracesOf(claims, each, claimsWrongly), (figure) =>
+    states('what an observer sees of a refused claim', figure),
+  )
 }, 120_000)
 
 const rightClaims = Object.fromEntries(
@@ -146,8 +192,8 @@ async function claimsRightly(claim: Claim & { family: Family }): Promise<string[
   return trace
 }
 
-test('after right answers «Получить код» says the same of every number, with an account or without', async ({
-  annotate,
-}) => {
-  await expectOneKind(await tracesOf(rightClaims, each, claimsRightly), 'number', annotate)
+test('after right answers «Получить код» says the same of every number, with an account or without', async () => {
+  expectOneKind(await tracesOf(rightClaims, each, claimsRightly), (figure) =>
+    states('what an observer sees of a claimant’s number', figure),
+  )
 }, 120_000)

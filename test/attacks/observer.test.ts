@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { newCitizen } from '../citizen.ts'
+import { states } from '../support/figures.ts'
 import { type Installation, newBound } from '../support/installation.ts'
 import { limit } from '../support/limited.ts'
 import { newIin, type Person } from '../support/people.ts'
@@ -26,6 +28,14 @@ const kinds: Readonly<Record<string, () => Promise<Known>>> = {
     return { person, app: await newBound(portal, person, { hoursOld: 100 }) }
   },
   'an account without an app': async () => ({ person: await portal.account({ phone: number }) }),
+  'an account with a printed code': async () => {
+    const person = await portal.account({ phone: number })
+    await portal.database.reader
+      .insertInto('printed_codes')
+      .values({ account_id: person.id, code_index: randomBytes(32), made_at: portal.clock.now() })
+      .execute()
+    return { person }
+  },
   'an account without a password': async () => ({ person: await portal.account({ password: null }) }),
   'a closed account': async () => ({ person: await portal.account({ isClosed: true }) }),
   'a limited account': async () => {
@@ -57,12 +67,18 @@ async function walks({ person, app }: Known): Promise<string[]> {
   )
   const fresh = { fresh: 'Aspan-tau#9-jusan', repeat: 'Aspan-tau#9-jusan' }
   for (let tries = 0; tries < 4; tries += 1) await sends('/recovery', { code: '1234', ...fresh })
+  await opens('/recovery/printed')
+  for (const code of ['0'.repeat(20), 'ABCD-2345-EFGH-6789-JKMN', '12345', ''])
+    await sends('/recovery/printed', { code, ...fresh })
+  await opens('/recovery')
   await sends('/recovery/send', {})
   trace.push(await strangerTries(portal, await citizen.opens('/recovery')))
   await sends('/recovery/not-mine', {})
   return trace
 }
 
-test('everything but the clock is the same for every IIN at every public step', async ({ annotate }) => {
-  await expectOneKind(await tracesOf(kinds, each, walks), 'IIN', annotate)
+test('everything but the clock is the same for every IIN at every public step', async () => {
+  expectOneKind(await tracesOf(kinds, each, walks), (figure) =>
+    states('what an observer sees of sign-in and recovery', figure),
+  )
 }, 120_000)

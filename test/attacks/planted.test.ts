@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Citizen, newCitizen } from '../citizen.ts'
+import { states } from '../support/figures.ts'
 import { newOwner } from '../support/owner.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal } from '../support/portal.ts'
@@ -30,7 +31,7 @@ async function signsOut(owner: Citizen): Promise<void> {
   await owner.presses('Выйти')
 }
 
-test('cookies planted before a sign-in or a recovery open nothing after it', async ({ annotate }) => {
+test('cookies planted before a sign-in or a recovery open nothing after it', async () => {
   const [victim, other] = [await portal.account(), await portal.account()]
   const begun: [what: string, (thief: Citizen) => Promise<unknown>][] = [
     ['nothing', (thief) => thief.opens('/')],
@@ -53,9 +54,10 @@ test('cookies planted before a sign-in or a recovery open nothing after it', asy
     tried += cabinet.length
     open += await opened(planted)
   }
-  const line = `session fixation: ${begun.length} kinds of planted cookies, ${open} of ${tried} pages opened with them afterwards`
-  console.log(line)
-  await annotate(line)
+  states('session fixation', {
+    ...{ attempts: tried, came: open, allowed: 0 },
+    says: `pages opened with ${begun.length} kinds of planted cookies`,
+  })
   expect(open).toBe(0)
 })
 

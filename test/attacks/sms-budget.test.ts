@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { states } from '../support/figures.ts'
 import { asksRecovery, type Installation, newInstallation, opensInCabinet } from '../support/installation.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
 
@@ -33,7 +34,7 @@ const sentTo = async (portal: TestPortal) => {
   return rows.length
 }
 
-test('made-up passwords with the owner’s number use up nothing of the owner’s', async ({ annotate }) => {
+test('made-up passwords with the owner’s number use up nothing of the owner’s', async () => {
   const portal = await newPortal()
   const person = await portal.account({ phone: number })
   const statuses = await asks(portal, 35, (time) => ({
@@ -44,21 +45,23 @@ test('made-up passwords with the owner’s number use up nothing of the owner’
   const own = await newInstallation(portal)
   const { activation } = await asksRecovery(portal, person.iin)
   const reply = await own.activates(number, activation)
-  const line = `the owner after 35 made-up passwords with the own number: ${reply.status} ${reply.body.outcome}`
-  console.log(line)
-  await annotate(line)
+  states('made-up passwords that use up the SMS of a number', {
+    ...{ attempts: 35, came: reply.status === 202 ? 0 : 35, allowed: 0 },
+    says: `the owner afterwards: ${reply.status} ${reply.body.outcome}`,
+  })
   expect(reply).toMatchObject({ status: 202, body: { outcome: 'sms-sent' } })
   expect(await sentTo(portal)).toBe(1)
 })
 
-test('who knows IIN and number sends at most 30 SMS a day, and the way through the cabinet stays open', async ({
-  annotate,
-}) => {
+test('who knows IIN and number sends at most 30 SMS a day, and the way through the cabinet stays open', async () => {
   const portal = await newPortal()
   const person = await portal.account({ phone: number })
   const statuses = await asks(portal, 35, async () => (await asksRecovery(portal, person.iin)).activation)
   const sent = await sentTo(portal)
-  await annotate(`${sent} SMS to one number for 35 requests`)
+  states('SMS to one number by who knows its IIN too', {
+    ...{ attempts: 35, came: sent, allowed: 30 },
+    says: 'in a day; the cabinet’s way stays open',
+  })
   expect([sent, statuses.filter((status) => status === 429).length]).toEqual([30, 5])
   const own = await newInstallation(portal)
   expect((await own.activates(number, await opensInCabinet(portal, person))).status).toBe(202)
@@ -74,9 +77,7 @@ test('whether IIN and number belong together does not show, however often the SM
   expect(await answers(stranger.iin)).toEqual(right)
 }, 60_000)
 
-test('whoever knows IIN and number and activates app after app sends at most six SMS a day, and the owner still gets in', async ({
-  annotate,
-}) => {
+test('whoever knows IIN and number and activates app after app sends at most six SMS a day, and the owner still gets in', async () => {
   const portal = await newTestPortal({
     config: { sms },
     limits: { signIn: { perAddress: { firstDelaySeconds: 0, longestDelaySeconds: 0 } } },
@@ -95,9 +96,10 @@ test('whoever knows IIN and number and activates app after app sends at most six
     (await newInstallation(portal)).activates(number, (await asksRecovery(portal, person.iin)).activation)
   const replies = []
   for (let each = 0; each < 40; each += 1) replies.push(await binds())
-  const line = `${await told()} SMS about new apps for 40 activations`
-  console.log(line)
-  await annotate(line)
+  states('apps activated to flood their owner with SMS', {
+    ...{ attempts: replies.length, came: await told(), allowed: 6 },
+    says: 'SMS in a day; the owner binds through the cabinet',
+  })
   expect(await told()).toBe(6)
   const made = replies.filter(({ status }) => status === 200)
   expect(made).toHaveLength(6)

@@ -4,15 +4,14 @@ import { beginRecovery } from '../../src/account/recoveries.ts'
 import { addressDelaySlots } from '../../src/domain/backoff.ts'
 import { limits } from '../../src/domain/limits.ts'
 import { newCitizen } from '../citizen.ts'
+import { states } from '../support/figures.ts'
 import { newOwner } from '../support/owner.ts'
 import { newIin } from '../support/people.ts'
 import { newTestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, otherThan } from '../support/recovery.ts'
 
 /** The worst for the portal: every owner taps at whatever comes, and the attacker has an address for each account. */
-test('guessing over many accounts: after 50 wrong codes in an hour every code has six digits', async ({
-  annotate,
-}) => {
+test('guessing over many accounts: after 50 wrong codes in an hour every code has six digits', async () => {
   const portal = await newTestPortal()
   const { database, parts } = portal
   const lengths: number[] = []
@@ -45,9 +44,10 @@ test('guessing over many accounts: after 50 wrong codes in an hour every code ha
   }
   const short = lengths.filter((length) => length === 4).length
   const alarms = portal.log.takeFaults().filter(({ code }) => code === 'codes-alarm').length
-  const line = `${guesses} guesses over ${accounts} accounts whose owners all tapped: ${short} codes had 4 digits (${short * 3} guesses, chance ${((short * 3) / 100).toFixed(2)} % in all), then 6`
-  console.log(line)
-  await annotate(line)
+  states('guesses of codes over many accounts', {
+    ...{ attempts: guesses, came: guesses - wrong, allowed: 0 },
+    says: `${accounts} accounts whose owners all tapped: ${short} codes had 4 digits (chance ${((short * 3) / 100).toFixed(2)} % in all), then 6`,
+  })
   expect([guesses, wrong, alarms]).toEqual([120, 120, 0])
   expect(lengths).toEqual([...Array<number>(17).fill(4), ...Array<number>(accounts - 17).fill(6)])
 })
@@ -92,9 +92,7 @@ test('a success after failures is told as such, and one from an unknown browser 
   expect(await kinds()).toEqual(['signed-in-new-browser', 'signed-in-after-failures'])
 })
 
-test('one password tried on many IINs: what an address can do in a day, and what it learns', async ({
-  annotate,
-}) => {
+test('one password tried on many IINs: what an address can do in a day, and what it learns', async () => {
   const { perAddress } = limits.signIn
   // Sixteen answers at once, each held for the longest delay: more is told “busy” before any work.
   const perDay = Math.round((16 * 86_400) / addressDelaySlots(10_000, 10_000))
@@ -110,9 +108,10 @@ test('one password tried on many IINs: what an address can do in a day, and what
     const page = await citizen.givesPassword('Almaty-2026!!')
     answers.add(`${page.status} ${page.problems.join()} ${page.headers.get('retry-after')}`)
   }
-  const line = `spraying: ${tries} IINs, ${answers.size} kind of answer; an address gets at most ${perDay} tries a day (delayed from failure ${perAddress.failures} on), an account ${limits.signIn.failuresPerIin.attempts} before its first wait`
-  console.log(line)
-  await annotate(line)
+  states('one password on many IINs', {
+    ...{ attempts: tries, came: answers.size - 1, allowed: 0 },
+    says: `other kinds of answers than one; an address gets at most ${perDay} tries a day (delayed from failure ${perAddress.failures} on), an account ${limits.signIn.failuresPerIin.attempts} before its first wait`,
+  })
   expect(answers.size).toBe(1)
   const counted = await portal.database.pool.query<{ taken: number }>(
     "select taken from limit_counters where rule like 'sign-in.address-%' order by rule",

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { newCitizen } from '../citizen.ts'
+import { states } from '../support/figures.ts'
 import { type Installation, newBound, newInstallation } from '../support/installation.ts'
 import type { Person } from '../support/people.ts'
 import { newTestPortal, origin, type TestPortal } from '../support/portal.ts'
@@ -36,7 +37,7 @@ async function sends(proof: string, method: string, path: string, body?: string)
   return response.status
 }
 
-test('a proof that was used, or is for another call, opens nothing', async ({ annotate }) => {
+test('a proof that was used, or is for another call, opens nothing', async () => {
   const { requests } = await app.feed()
   const body = JSON.stringify({ request: requests[0]?.id, binding: requests[0]?.binding })
   let [tried, accepted] = [0, 0]
@@ -56,9 +57,7 @@ test('a proof that was used, or is for another call, opens nothing', async ({ an
     const proof = await app.proof(method, path)
     for (const other of calls) if (other[0] !== method || other[1] !== path) await attempt(proof, other)
   }
-  const line = `DPoP: ${tried} replayed or diverted proofs, ${accepted} accepted`
-  console.log(line)
-  await annotate(line)
+  states('replayed and diverted DPoP proofs', { attempts: tried, came: accepted, allowed: 0 })
   expect(accepted).toBe(0)
   expect((await app.feed()).requests).toEqual(requests)
 })

@@ -1,24 +1,14 @@
 import { currentAgreements } from '../../src/domain/agreements.ts'
 import { helpSituations } from '../../src/domain/help-situations.ts'
 import { csrfToken } from '../../src/http/csrf.ts'
-import { makeCookieJar } from '../support/cookies.ts'
 import type { Installation } from '../support/installation.ts'
 import { origin } from '../support/portal.ts'
+import type { Learnt, Seen } from './learnt.ts'
 import type { Plan } from './plans.ts'
 import { shapes, type Value } from './values.ts'
 import { phoneOfWalkers, type Walker } from './walkers.ts'
 
 export type Route = { readonly method: string; readonly path: string }
-/** What a walker has seen in answers: names of fields, values of hidden ones, ids. */
-export type Seen = { readonly values: string[]; readonly ids: string[]; readonly learnt: Learnt }
-/** What stays the same from walk to walk: fields by the address that their form is sent to, and names in addresses. */
-export type Learnt = {
-  readonly fields: Map<string, Set<string>>
-  readonly queries: Set<string>
-  /** What a field was filled in with when it came. */
-  readonly brought: Map<string, string>
-}
-
 const textOf = (value: Value, { person, phone }: Walker, seen: Seen): string => {
   if (typeof value === 'string') return value
   const pick = (from: readonly string[]) => from[value.at % Math.max(from.length, 1)] ?? ''
@@ -59,7 +49,7 @@ export async function requestOf(plan: Plan, route: Route, walker: Walker, seen: 
 }
 
 /** The route's address; its parameter is a page that there is, unless the plan has another. */
-function addressOf({ path }: Route, parameter: string | undefined): string {
+export function addressOf({ path }: Route, parameter: string | undefined): string {
   const real = path.endsWith(':version') ? currentAgreements[0]?.version : helpSituations[0]
   return path.replace(/:\w+|\*/, encodeURIComponent(parameter ?? real ?? ''))
 }
@@ -146,7 +136,7 @@ function likeBrought(name: string, at: number, { brought }: Learnt): string | un
 }
 
 /** What a person would have typed. */
-function honestFields({ person, answers, phone, code }: Walker, seen: Seen): [string, string][] {
+export function honestFields({ person, answers, phone, code }: Walker, seen: Seen): [string, string][] {
   const id = seen.ids.at(-1) ?? ''
   return Object.entries({
     ...answers,
@@ -169,7 +159,13 @@ function honestFields({ person, answers, phone, code }: Walker, seen: Seen): [st
   })
 }
 
-function honestCall(path: string, { person }: Walker, seen: Seen, fields: [string, string][], at: number) {
+export function honestCall(
+  path: string,
+  { person }: Walker,
+  seen: Seen,
+  fields: [string, string][],
+  at: number,
+) {
   // One of the newest, as a feed names a move's notice and its binding last.
   const id = seen.ids.at(-1 - (at % 5)) ?? '00000000-0000-4000-8000-000000000000'
   const usual: Record<string, unknown> = {
@@ -222,43 +218,4 @@ function shaped(
     case 'nothing':
       return undefined
   }
-}
-
-export function nothingLearnt(): Learnt {
-  return {
-    fields: new Map([['', new Set(['iin', 'password', 'returnTo'])]]),
-    queries: new Set(['from']),
-    brought: new Map(),
-  }
-}
-
-const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
-const most = 60
-
-/** Remembers what an answer shows that may be sent back. */
-export function look(text: string, seen: Seen): void {
-  const { fields, queries, brought } = seen.learnt
-  for (const [, head = '', inner = ''] of text.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)) {
-    const action = /action="([^"?]+)/.exec(head)?.[1] ?? ''
-    const names = fields.get(action) ?? new Set()
-    for (const [tag, name = ''] of inner.matchAll(/<(?:input|button)[^>]* name="([^"]{1,40})"[^>]*>/g)) {
-      names.add(name)
-      brought.set(name, / value="([^"]*)"/.exec(tag)?.[1] ?? '')
-    }
-    fields.set(action, names)
-  }
-  for (const [, name = ''] of text.matchAll(/\/[a-z/]*\?(?:[a-z]+=[^"&]*&amp;)?([a-z]{2,12})=/g))
-    queries.add(name)
-  for (const [, value] of text.matchAll(/<(?:input|button)[^>]* value="([^"]{4,200})"/g))
-    if (value) seen.values.push(value)
-  for (const [, digits] of text.matchAll(/<output[^>]*>([\d\s\u00a0]{13,20})</g))
-    seen.values.unshift((digits ?? '').replace(/\D/g, ''))
-  seen.ids.push(...(text.match(uuid) ?? []))
-  for (const list of [seen.values, seen.ids]) if (list.length > most) list.splice(0, list.length - most)
-}
-
-/** Takes the cookies of an answer as a browser does, whatever it did before. */
-export function takeCookies({ citizen }: Walker, response: Response): void {
-  makeCookieJar().take(response)
-  citizen.cookies.take(response)
 }

@@ -174,6 +174,18 @@ export const shapes: readonly { readonly is: RegExp; readonly others: readonly s
 /** A part of an address or a header: what a URL or a header may hold at all. */
 export const nastyWords: fc.Arbitrary<string> = fc.constantFrom(...iins, ...numbers, ...nasty)
 
+/** JSON that is deep, wide or long, or ends a reader that goes into it. */
+export const jsonBombs = [
+  `${'['.repeat(4000)}${']'.repeat(4000)}`,
+  `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`,
+  `{"notices":${'['.repeat(8000)}${']'.repeat(8000)}}`,
+  `{"notices":[${Array<string>(100).fill('"00000000-0000-4000-8000-000000000000"').join()}],"state":"opened"}`,
+  `{${Array.from({ length: 1400 }, (_, at) => `"x${at}":1`).join()}}`,
+  `{"phone":${'9'.repeat(16_000)}}`,
+  `{"x":"${'y'.repeat(17_000)}"}`,
+  `{"x":"${'y'.repeat(2_000_000)}"}`,
+]
+
 /** JSON as no honest app sends it, and text that is none. */
 export const jsonText: fc.Arbitrary<string> = fc.oneof(
   fc.json({ maxDepth: 4 }),
@@ -184,14 +196,11 @@ export const jsonText: fc.Arbitrary<string> = fc.oneof(
     '[]',
     '"text"',
     '1e999',
-    `${'['.repeat(4000)}${']'.repeat(4000)}`,
-    `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`,
     '{"__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}',
     '{"request":"a","request":"b"}',
     '{"language":"ru","language":{"toString":1}}',
     '{"phone":"\\ud800","password":"\\u0000"}',
     '\ufeff{"language":"ru"}',
-    `{"notices":[${Array<string>(100).fill('"00000000-0000-4000-8000-000000000000"').join()}],"state":"opened"}`,
-    `{"x":"${'y'.repeat(17_000)}"}`,
+    ...jsonBombs.slice(0, -1),
   ),
 )

@@ -12,6 +12,7 @@ import { newIin, type Person } from '../support/people.ts'
 import type { TestPortal } from '../support/portal.ts'
 import { asksForRecovery, enters, freshPassword } from '../support/recovery.ts'
 import {
+  answers,
   answersAll,
   asksCode,
   asksForTransfer,
@@ -27,6 +28,10 @@ export type Walker = {
   readonly citizen: Citizen
   readonly person: Person
   readonly app?: Installation
+  /** A page that no address opens by itself, and with it forms that are shown nowhere else. */
+  readonly html?: string
+  /** The app belongs to an account. */
+  readonly isBound?: boolean
   /** What an honest claimant of a child would type. */
   readonly answers?: Typed
   readonly phone?: string
@@ -36,6 +41,8 @@ export type Walker = {
 }
 
 const number = '+77051239223'
+/** A number of which BMG says nothing in a fuzzed portal, as if it were away. */
+export const silentNumber = '+77770000001'
 let addresses = 0
 const nextAddress = () => {
   addresses += 1
@@ -104,7 +111,10 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     for (let each = 0; each < 7; each += 1) await portal.event(person)
     await newOwner(portal, person)
     portal.log.forbid(await toldAt(portal, person.id))
-    return { citizen: await signsIn(portal, person), person }
+    // A second browser, whose session can be ended from here.
+    const [citizen, other] = [await signsIn(portal, person), await signsIn(portal, person)]
+    await other.opens('/cabinet')
+    return { citizen, person }
   },
   async limited(portal) {
     const person = await portal.account()
@@ -123,6 +133,19 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     if (citizen.page.address !== routes.signIn.contest) throw new Error(`no contest: ${citizen.page.words}`)
     return { citizen, person }
   },
+  async 'recovered by another'(portal) {
+    const [person, thief] = [await portal.account(), comes(portal)]
+    const citizen = await signsIn(portal, person)
+    portal.clock.advance({ minutes: 1 })
+    const owner = await newOwner(portal, person, { hoursOld: 0 })
+    await asksForRecovery(thief, person.iin)
+    await enters(thief, (await owner.showsCode()).code, freshPassword)
+    portal.clock.advance({ minutes: 1 })
+    await citizen.opens(routes.signIn.iin)
+    await citizen.signsIn(person, freshPassword)
+    if (!citizen.isSignedIn) throw new Error(`not signed in: ${citizen.page.words}`)
+    return { citizen, person: { ...person, password: freshPassword } }
+  },
   async 'a new app'(portal) {
     const citizen = comes(portal)
     return { citizen, person: await portal.account(), app: await newInstallation(portal) }
@@ -132,12 +155,27 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     const app = await newBound(portal, person, { hoursOld: 24 * randomBytes(1).readUInt8() })
     await portal.event(person)
     await asksForRecovery(citizen, person.iin)
-    return { citizen, person, app }
+    return { citizen, person, app, isBound: true }
   },
   async 'at the questions'(portal) {
     const walker = await claiming(portal)
     await asksForTransfer(walker.citizen, walker.person.iin)
     stands(walker, routes.transfer.questions)
+    return walker
+  },
+  async 'to be asked which parent'(portal) {
+    const walker = await claiming(portal)
+    await asksForTransfer(walker.citizen, walker.person.iin)
+    const typed = { ...walker.answers, first: newIin(), second: newIin() }
+    portal.log.forbid(typed.first, typed.second)
+    const { html } = await answers(walker.citizen, typed)
+    return { ...walker, answers: typed, html }
+  },
+  async 'about to confirm the answers'(portal) {
+    const walker = await claiming(portal)
+    await asksForTransfer(walker.citizen, walker.person.iin)
+    await answers(walker.citizen, walker.answers)
+    stands(walker, routes.transfer.confirm)
     return walker
   },
   async 'proving a number first'(portal) {
@@ -158,12 +196,23 @@ export const beginnings: Readonly<Record<string, (portal: TestPortal) => Promise
     await asksCode(citizen, phone)
     return { ...walker, code: await codeOfNewApp(portal, citizen, phone) }
   },
+  async 'whom BMG does not answer'(portal) {
+    const walker = await claiming(portal)
+    await asksForTransfer(walker.citizen, walker.person.iin)
+    await answersAll(walker.citizen, walker.answers)
+    stands(walker, routes.transfer.finish)
+    portal.log.forbid(silentNumber)
+    const { html } = await asksCode(walker.citizen, silentNumber)
+    return { ...walker, phone: silentNumber, html }
+  },
   async 'moved away'(portal) {
     const person = await portal.account({ phone: newNumber() })
-    await moveChild(portal, { former: person })
+    const { transferId } = await moveChild(portal, { former: person })
     const walker = { citizen: await signsIn(portal, person), person, near: /^\/cabinet\/moved/ }
     stands(walker, routes.cabinet.moved)
-    return walker
+    const { html } = await walker.citizen.opens(`${routes.cabinet.object}?transfer=${transferId}`)
+    await walker.citizen.opens(routes.cabinet.moved)
+    return { ...walker, html }
   },
   async 'an app that hears of a move'(portal) {
     const phone = newNumber()

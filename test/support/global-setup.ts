@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node'
 import { startEngine } from '../../src/database/engine/engine.ts'
 import { silent } from '../../src/database/log.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { writeFigures } from './figures-document.ts'
 import { statementsFolder } from './statements-folder.ts'
 
 declare module 'vitest' {
@@ -14,6 +15,8 @@ declare module 'vitest' {
     databaseSocket: string
     /** Where the audits of each language leave what they have read, to be compared. */
     textsFolder: string
+    /** Where the tests leave the figures of attack runs for docs/security/attack-figures.md; empty where the run writes none. */
+    figuresFolder: string
     /** Nothing was left out on the command line: what all tests together must have shown can be asked. */
     isWholeRun: boolean
   }
@@ -40,13 +43,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await pool.end()
 
   const textsFolder = await mkdtemp(join(tmpdir(), 'kabinet-texts-'))
+  const figuresFolder = project.config.provide.writesFigures
+    ? await mkdtemp(join(tmpdir(), 'kabinet-figures-'))
+    : ''
+  project.provide('figuresFolder', figuresFolder)
   project.provide('databaseSocket', host)
   project.provide('textsFolder', textsFolder)
   project.provide(
     'isWholeRun',
-    process.argv.slice(2).every((word) => ['run', '--mode', 'full'].includes(word)),
+    process.argv.slice(2).every((word) => ['run', '--mode', 'full', 'figures'].includes(word)),
   )
   return async () => {
+    if (figuresFolder) {
+      writeFigures(figuresFolder)
+      await rm(figuresFolder, { recursive: true })
+    }
     await rm(textsFolder, { recursive: true, force: true })
     await rm(statementsFolder(process.pid), { recursive: true, force: true })
     await engine.stop()

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, type TestContext } from 'vitest'
+import { expect } from 'vitest'
 import type { Citizen } from '../citizen.ts'
+import type { Figure } from './figures.ts'
 import { newInstallation } from './installation.ts'
 import type { Page } from './page.ts'
 import type { TestPortal } from './portal.ts'
@@ -80,18 +81,20 @@ export async function strangerTries(portal: TestPortal, page: Page): Promise<str
   return JSON.stringify([preview, tried.status, tried.body])
 }
 
-/** Fails where one kind of trace does not come of all of them. */
-export async function expectOneKind(
+/** Fails where one kind of trace does not come of all of them. The figure is stated before. */
+export function expectOneKind(
   traces: ReadonlyMap<string, string[][]>,
-  what: string,
-  annotate: TestContext['annotate'],
-): Promise<void> {
+  stating: (figure: Figure) => void,
+): void {
   const all = [...traces.values()].flat()
   const steps = all[0]?.length ?? 0
   const distinct = Array.from({ length: steps }, (_, step) => new Set(all.map((trace) => trace[step])).size)
-  const line = `observer: ${all.length} walks over ${traces.size} kinds of ${what}, ${steps} answers each, ${Math.max(...distinct)} kind of each answer`
-  console.log(line)
-  await annotate(line)
+  stating({
+    attempts: all.length * steps,
+    came: distinct.filter((count) => count > 1).length,
+    allowed: 0,
+    says: `answers that differ from those to others; ${all.length} walks of ${traces.size} kinds, ${steps} answers each`,
+  })
   const first = distinct.findIndex((count) => count > 1)
   const [one = '', other = ''] = new Set(all.map((trace) => trace[first] ?? ''))
   const at = [...one].findIndex((letter, place) => letter !== other[place])

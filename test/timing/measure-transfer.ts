@@ -86,19 +86,25 @@ export async function measureNumbers(size: number): Promise<Times<(typeof number
   })
 }
 
-/** Sends a form as the page would and says how long the answer took. */
-async function posts(citizen: Citizen, address: string, fields: Readonly<Record<string, string>>) {
+/** Sends a form as the page would and says how long the answer took, in ms. Throws where it is another one. */
+export async function posts(
+  citizen: Citizen,
+  address: string,
+  fields: Readonly<Record<string, string>>,
+  status = 303,
+): Promise<number> {
   const csrf = csrfToken(citizen.portal.parts.keyring, citizen.cookies.get('csrf') ?? '')
   const body = new URLSearchParams({ csrf, ...fields })
   const began = performance.now()
   const response = await citizen.sends('POST', address, body)
   await response.text()
   const took = performance.now() - began
-  if (response.status !== 303) throw new Error(`${address}: ${response.status}`)
+  if (response.status !== status) throw new Error(`${address}: ${response.status}`)
   return took
 }
 
-async function measure<Group extends string>(
+/** Times `size` answers to each group, in random order, from as many visitors at once. Milliseconds. */
+export async function measure<Group extends string>(
   groups: readonly Group[],
   size: number,
   visitor: () => Promise<(group: Group) => Promise<number>>,

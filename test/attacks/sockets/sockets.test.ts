@@ -5,6 +5,7 @@ import { iins, importAccounts, password, production } from '../../operations/dep
 import { newFolder } from '../../operations/folders.ts'
 import { eventually, type Server, serve } from '../../operations/processes.ts'
 import { Visitor } from '../../operations/visitor.ts'
+import { states } from '../../support/figures.ts'
 import { filesOf, memoryOf, opens, says } from './raw.ts'
 
 /** The built server in production mode, on loopback; everything that needs bytes on a socket. */
@@ -25,9 +26,7 @@ async function stillServes(): Promise<number> {
   return Math.round(performance.now() - began)
 }
 
-test('a body of 100 MB is answered before it has been sent, and is not kept in memory', async ({
-  annotate,
-}) => {
+test('a body of 100 MB is answered before it has been sent, and is not kept in memory', async () => {
   const before = memoryOf(server.pid)
   const size = 100 * 1024 * 1024
   const socket = await opens(origin)
@@ -50,17 +49,16 @@ test('a body of 100 MB is answered before it has been sent, and is not kept in m
     if (answer !== '' && sent > 8 * 1024 * 1024) break
   }
   socket.destroy()
-  const line = `100 MB body: ${answer.slice(9, 12)} after ${Math.round(sent / 1024)} KB, memory ${before} MB, then at most ${peak} MB; a page meanwhile ${await stillServes()} ms`
-  console.log(line)
-  await annotate(line)
+  states('a body of 100 MB', {
+    ...{ attempts: 1, came: answer.startsWith('HTTP/1.1 413 ') ? 0 : 1, allowed: 0 },
+    says: `${answer.slice(9, 12)} after ${Math.round(sent / 1024)} KB, memory ${before} MB, then at most ${peak} MB; a page meanwhile ${await stillServes()} ms`,
+  })
   expect(answer).toMatch(/^HTTP\/1\.1 413 /)
   expect(sent).toBeLessThan(size)
   expect(peak - before).toBeLessThan(60)
 }, 40_000)
 
-test('headers that come a letter at a time are cut off, and others are served meanwhile', async ({
-  annotate,
-}) => {
+test('headers that come a letter at a time are cut off, and others are served meanwhile', async () => {
   const slow = await Promise.all(Array.from({ length: 200 }, () => opens(origin)))
   const began = performance.now()
   let [closed, times] = [0, 0]
@@ -79,18 +77,21 @@ test('headers that come a letter at a time are cut off, and others are served me
     await wait(500)
   }
   for (const socket of slow) socket.destroy()
-  const line = `slow headers: ${closed} of ${slow.length} connections closed after at most ${Math.round((performance.now() - began) / 1000)} s; pages meanwhile at most ${Math.max(...pages)} ms`
-  console.log(line)
-  await annotate(line)
+  states('headers a letter at a time', {
+    ...{ attempts: slow.length, came: slow.length - closed, allowed: 0 },
+    says: `closed after at most ${Math.round((performance.now() - began) / 1000)} s; pages meanwhile at most ${Math.max(...pages)} ms`,
+  })
   expect(closed).toBe(slow.length)
 }, 70_000)
 
-test('ten thousand idle connections, or as many as may be: others are served, and the memory comes back', async ({
-  annotate,
-}) => {
+test('ten thousand idle connections, or as many as may be: others are served, and the memory comes back', async () => {
   const wanted = 10_000
   const [theirs, ours] = [filesOf(server.pid), filesOf(process.pid)]
   const count = Math.min(wanted, theirs.most - theirs.open - 100, ours.most - ours.open - 100)
+  // A machine that allows 1024 files holds 700 connections at the least, and all of them where the limit allows.
+  const least = Math.min(wanted, Math.min(theirs.most, ours.most) - 324)
+  expect(Math.min(theirs.most, ours.most)).toBeGreaterThanOrEqual(1024)
+  expect(count).toBeGreaterThanOrEqual(least)
   const before = memoryOf(server.pid)
   const idle: Awaited<ReturnType<typeof opens>>[] = []
   for (let from = 0; from < count; from += 250) {
@@ -98,13 +99,17 @@ test('ten thousand idle connections, or as many as may be: others are served, an
     idle.push(...(await Promise.all(some)))
   }
   const [during, page] = [memoryOf(server.pid), await stillServes()]
+  // As the server counts them: what it has closed meanwhile is not held.
+  const held = filesOf(server.pid).open - theirs.open
   const visitor = new Visitor(origin, { 'x-forwarded-for': '198.51.100.24' })
   const feed = await visitor.signsIn(iins.parent, password)
   for (const socket of idle) socket.destroy()
   await eventually('their end', () => filesOf(server.pid).open < theirs.open + 50)
-  const line = `${idle.length} idle connections (open files: ${theirs.most}): memory ${before} MB, with them ${during} MB (${(((during - before) * 1024) / idle.length).toFixed(1)} KB each), a page ${page} ms, sign-in ${feed.status}, afterwards ${filesOf(server.pid).open} files open`
-  console.log(line)
-  await annotate(line)
+  states('idle connections', {
+    ...{ attempts: held, came: feed.status === 200 ? 0 : 1, allowed: 0 },
+    says: `at most ${theirs.most} files may be open; memory ${before} MB, with them ${during} MB (${(((during - before) * 1024) / held).toFixed(1)} KB each), a page ${page} ms, sign-in ${feed.status}, afterwards ${filesOf(server.pid).open} files open`,
+  })
+  expect(held).toBeGreaterThanOrEqual(least)
   expect(feed).toMatchObject({ status: 200, address: routes.cabinet.feed })
   expect(during - before).toBeLessThan(400)
 }, 70_000)
@@ -112,7 +117,7 @@ test('ten thousand idle connections, or as many as may be: others are served, an
 const head = (line: string, ...headers: string[]) =>
   `${[line, ...headers, 'Connection: close'].join('\r\n')}\r\n\r\n`
 
-test('addresses that climb, hide or pretend lead nowhere', async ({ annotate }) => {
+test('addresses that climb, hide or pretend lead nowhere', async () => {
   const paths = [
     '/../../etc/passwd',
     '/%2e%2e/%2e%2e/etc/passwd',
@@ -145,15 +150,14 @@ test('addresses that climb, hide or pretend lead nowhere', async ({ annotate }) 
     answers.push(status)
     expect(text, path).not.toMatch(/root:x|"dependencies"|\[core\]|kabinet_|node_modules/)
   }
-  const line = `path tricks: ${paths.length}, answers ${[...new Set(answers)].toSorted().join(', ')}`
-  console.log(line)
-  await annotate(line)
+  states('paths that climb, hide or pretend', {
+    ...{ attempts: paths.length, came: 0, allowed: 0 },
+    says: `answers ${[...new Set(answers)].toSorted().join(', ')}`,
+  })
   for (const status of answers) expect([303, 400, 404, 414, 431]).toContain(status)
 }, 40_000)
 
-test('files, health and metrics answer every method and odd header, and fail at none', async ({
-  annotate,
-}) => {
+test('files, health and metrics answer every method and odd header, and fail at none', async () => {
   const paths = [
     '/healthz',
     '/readyz',
@@ -183,13 +187,15 @@ test('files, health and metrics answer every method and odd header, and fail at 
       seen.set(status, (seen.get(status) ?? 0) + 1)
     }
   }
-  const line = `files and operations: ${JSON.stringify(Object.fromEntries(seen))}`
-  console.log(line)
-  await annotate(line)
+  const all = [...seen.values()].reduce((sum, count) => sum + count, 0)
+  states('methods and odd headers at files, health and metrics', {
+    ...{ attempts: all, came: 0, allowed: 0 },
+    says: `answers ${[...seen].map(([status, count]) => `${status}: ${count}`).join(', ')}`,
+  })
   expect(server.err()).toBe('')
 }, 60_000)
 
-test('host headers and request lines that proxies and servers read differently', async ({ annotate }) => {
+test('host headers and request lines that proxies and servers read differently', async () => {
   const form = 'Content-Type: application/x-www-form-urlencoded'
   const smuggled = 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n'
   const requests: [what: string, bytes: string][] = [
@@ -233,9 +239,10 @@ test('host headers and request lines that proxies and servers read differently',
     // One request, one answer: what stands behind it is not read as a request of its own.
     expect(text.match(/HTTP\/1\.1 \d{3}/g)?.length ?? 0, what).toBeLessThanOrEqual(1)
   }
-  const line = `host and framing tricks: ${answers.join('; ')}`
-  console.log(line)
-  await annotate(line)
+  states('host headers and framing', {
+    ...{ attempts: requests.length, came: 0, allowed: 0 },
+    says: answers.join('; '),
+  })
   await stillServes()
   expect(server.err()).toBe('')
 }, 60_000)
