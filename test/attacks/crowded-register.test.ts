@@ -132,6 +132,8 @@ test('«Получить код» is slowed by address, never refused for good, 
       signIn: { answerSlot: { slotMilliseconds: 10 } },
       transfer: {
         numbersPerAddress: { requests: 2, firstDelaySeconds: 1, longestDelaySeconds: 1 },
+        // How many of the taps find a place is chance, and each is for another number.
+        numbersPerFlow: { numbers: 1000 },
         verdictSlot: { slotMilliseconds: 10 },
       },
     },
