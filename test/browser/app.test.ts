@@ -340,7 +340,9 @@ describe('the feed', () => {
     })
     await page.getByText('сотрудник. Обратитесь за помощью: ЦОН, тел. 1414').waitFor()
     await page.getByRole('button', { name: 'Возразить' }).click()
-    server.story.notices.length = 0
+    await page.route('**/companion/transfer', (route) =>
+      route.fulfill({ status: 409, json: { problem: 'gone' } }),
+    )
     await page.getByRole('dialog').getByRole('button', { name: 'Возразить' }).click()
     await page.getByText('Ответить уже нельзя. Обратитесь за помощью: ЦОН, тел. 1414').waitFor()
     await context.close()

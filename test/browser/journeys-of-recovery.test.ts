@@ -89,7 +89,8 @@ test.each(['ru', 'kk'] as const)('%s: with the one-time password', async (langua
     language === 'ru'
       ? ['Кабинет временно ограничен', 'Пароль восстановлен']
       : ['Кабинет уақытша шектелген', 'Құпиясөз қалпына келтірілді']
-  await phone.getByText(isProtected).waitFor()
+  // Above the feed, and as a notice in it.
+  await phone.getByText(isProtected).first().waitFor()
   await phone.getByText(isRecovered).waitFor()
   expect(said).toEqual([])
 })
