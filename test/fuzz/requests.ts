@@ -174,6 +174,7 @@ export function honestCall(
     binding: id,
     notice: id,
     notices: [id],
+    number: 10 + (at % 90),
     state: 'opened',
     answer: at % 2 === 0 ? 'object' : 'approve',
     phone: phoneOfWalkers,

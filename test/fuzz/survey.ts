@@ -16,6 +16,7 @@ export const callNames = [
   'language',
   'notice',
   'notices',
+  'number',
   'password',
   'phone',
   'request',
