@@ -5,8 +5,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** How many answers of each group the timing test takes. */
     timingSample: number
-    /** The figures of attack runs go to docs/security/attack-figures.md. */
-    writesFigures: boolean
   }
 }
 

@@ -15,6 +15,8 @@ declare module 'vitest' {
     databaseSocket: string
     /** Where the audits of each language leave what they have read, to be compared. */
     textsFolder: string
+    /** The figures of attack runs go to docs/security/attack-figures.md: the mode says so (vitest.config.ts). */
+    writesFigures: boolean
     /** Where the tests leave the figures of attack runs for docs/security/attack-figures.md; empty where the run writes none. */
     figuresFolder: string
     /** Nothing was left out on the command line: what all tests together must have shown can be asked. */
