@@ -40,7 +40,7 @@ const newPortal = () =>
         wrongNumbersPerAccount: { tries: few },
       },
       codes: { code: { tries: few }, wrongPerAccount: { tries: few }, wrongOverall: { failures: many } },
-      transfer: { verdictSlot: { slotMilliseconds } },
+      transfer: { verdictSlot: { slotMilliseconds }, numbersPerAddress: { requests: many } },
     },
   })
 
