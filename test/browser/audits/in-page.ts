@@ -73,7 +73,11 @@ export function watchLayoutShifts(): void {
 /** Every text of the page, what only screen readers are told included; parts in a language of their own left out. */
 export function texts(): string[] {
   const found = new Set<string>([document.title])
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  // A word that may break has gaps between its parts, and is one word.
+  const body = document.body.cloneNode(true) as HTMLElement
+  for (const gap of body.querySelectorAll('wbr')) gap.remove()
+  body.normalize()
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT)
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.textContent?.trim().replace(/\s+/g, ' ') ?? ''
     if (text !== '' && !node.parentElement?.closest('[lang]:not(html), script, style')) found.add(text)
