@@ -32,7 +32,12 @@ const few = 30_000
 const newPortal = () =>
   newTestPortal({
     limits: {
-      signIn: { answerSlot: { slotMilliseconds }, perAddress: { failures: many, iins: many } },
+      signIn: {
+        answerSlot: { slotMilliseconds },
+        perAddress: { failures: many, iins: many },
+        // So many IINs a second come from a crowd, and the door would turn them away.
+        hashQueue: { turnedAwayFrom: many },
+      },
       recovery: { startsPerAddress: { starts: many }, request: { tries: few } },
       activation: {
         perInstallation: { attempts: many },
