@@ -10,6 +10,7 @@ import { states } from '../support/figures.ts'
 import { type Installation, newBound } from '../support/installation.ts'
 import { newIin, type Person } from '../support/people.ts'
 import { newTestPortal, type TestPortal } from '../support/portal.ts'
+import { prints } from '../support/printed.ts'
 import { asksForRecovery, freshPassword } from '../support/recovery.ts'
 
 /** Somebody who finds or copies the recovery code on paper: a guest, a burglar, a relative. The owner's app is 40 days old. */
@@ -26,12 +27,7 @@ beforeEach(async () => {
   })
   person = await portal.account()
   app = await newBound(portal, person, { hoursOld: 24 * 40 })
-  owner = newCitizen(portal)
-  await owner.signsIn(person)
-  await owner.opens('/cabinet/security/printed-code')
-  await owner.presses(words.make.make)
-  code = owner.page.document.querySelector('output')?.textContent ?? ''
-  portal.log.forbid(code)
+  ;({ owner, code } = await prints(portal, person))
   portal.clock.advance({ minutes: 5 })
 })
 
