@@ -204,7 +204,7 @@ test('a kit of the tests, which stays loaded from file to file, has no hooks of 
 /** Every file that is written by hand, the kits of the tests among them; tests themselves are lists of cases. */
 const written = ['src', 'app', 'test', 'bench', 'scripts'].flatMap((folder) =>
   readdirSync(join(src, '..', folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|(^|\/)node_modules\//.test(name))
     .map((name) => join(folder, name)),
 )
 

@@ -141,17 +141,15 @@ export async function findPlace(
   const others = all.filter((binding) => binding !== own)
   const isAsked =
     madeThrough === 'public' && others.some((other) => other.hasNumber && !isSilent(other, limits, now))
-  const mayBind = async () =>
-    matched.madeThrough === 'cabinet' || (await takePublicBinding(tx, parts, matched.accountId))
-  if (others.length < limits.activation.installations.perAccount) {
-    if (!(await mayBind())) return { is: 'refused' }
-    return { is: 'free', madeThrough, isAsked, own, replaces: undefined }
-  }
+  const isFull = others.length >= limits.activation.installations.perAccount
   const bySilence = others.toSorted((a, b) => a.seenAt.getTime() - b.seenAt.getTime())
-  const replaces =
-    bySilence.find((other) => !other.hasNumber || isSilent(other, limits, now)) ??
-    others.findLast((other) => !isApproved(other, limits, now))
-  if (!replaces || !(await mayBind())) return { is: 'refused' }
+  const replaces = isFull
+    ? (bySilence.find((other) => !other.hasNumber || isSilent(other, limits, now)) ??
+      others.findLast((other) => !isApproved(other, limits, now)))
+    : undefined
+  if (isFull && !replaces) return { is: 'refused' }
+  const mayBind = matched.madeThrough === 'cabinet' || (await takePublicBinding(tx, parts, matched.accountId))
+  if (!mayBind) return { is: 'refused' }
   return { is: 'free', madeThrough, isAsked, own, replaces }
 }
 

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { findInstallation, noteSeen } from '../account/installations.ts'
-import { isDatabaseAway } from '../database/database.ts'
+import { logThrown } from '../http/log-thrown.ts'
 import type { Parts } from '../http/parts.ts'
 import type { CompanionContext, CompanionEnv } from './caller.ts'
 import { currentNonce, verifyProof } from './dpop.ts'
@@ -59,12 +59,8 @@ export function requireInstallation(parts: Parts): MiddlewareHandler<CompanionEn
 export function answerCompanionFault(parts: Parts) {
   return (error: unknown, c: CompanionContext): Response => {
     const { reference } = c.get('visit')
-    if (isDatabaseAway(error)) {
-      parts.log.warn({ reference, err: error }, 'database away')
-      return c.json({ problem: 'unavailable' }, 503)
-    }
+    if (logThrown(parts.log, reference, error)) return c.json({ problem: 'unavailable' }, 503)
     parts.metrics.faults.inc()
-    parts.log.error({ reference, err: error }, 'fault')
     return c.json({ problem: 'fault', reference }, 500)
   }
 }

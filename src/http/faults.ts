@@ -1,5 +1,5 @@
-import { isDatabaseAway } from '../database/database.ts'
 import { errorPage } from './error-page.tsx'
+import { logThrown } from './log-thrown.ts'
 import type { Parts } from './parts.ts'
 import { type PortalContext, visitOf } from './visit.ts'
 
@@ -10,12 +10,8 @@ import { type PortalContext, visitOf } from './visit.ts'
 export function answerFault(parts: Parts) {
   return (error: unknown, c: PortalContext): Response | Promise<Response> => {
     const { reference } = visitOf(c)
-    const isAway = isDatabaseAway(error)
-    if (isAway) parts.log.warn({ reference, err: error }, 'database away')
-    else {
-      parts.metrics.faults.inc()
-      parts.log.error({ reference, err: error }, 'fault')
-    }
+    const isAway = logThrown(parts.log, reference, error)
+    if (!isAway) parts.metrics.faults.inc()
     return errorPage(c, parts, isAway ? 503 : 500)
   }
 }

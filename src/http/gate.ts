@@ -1,3 +1,5 @@
+import { makeTally } from './tally.ts'
+
 /**
  * How many delayed answers one address may have under way on this node. A delay alone slows nobody who asks in
  * parallel; past the bound an address that is being slowed is told that the service is busy, before any work.
@@ -8,17 +10,15 @@ export type Gate = {
 }
 
 export function makeGate(most = 16): Gate {
-  const held = new Map<string, number>()
+  const held = makeTally()
   return {
-    isFull: (address) => (held.get(address) ?? 0) >= most,
+    isFull: (address) => held.of(address) >= most,
     async hold(address, work) {
-      held.set(address, (held.get(address) ?? 0) + 1)
+      const letGo = held.hold(address)
       try {
         return await work()
       } finally {
-        const left = (held.get(address) ?? 1) - 1
-        if (left > 0) held.set(address, left)
-        else held.delete(address)
+        letGo()
       }
     },
   }

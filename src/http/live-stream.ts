@@ -1,28 +1,26 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { LiveFeed } from '../account/live-feed.ts'
-import { isDatabaseAway } from '../database/database.ts'
+import { logThrown } from './log-thrown.ts'
 import type { Metrics } from './metrics.ts'
 import type { Parts } from './parts.ts'
+import { makeTally } from './tally.ts'
 
 /** How often a quiet stream shows that it lives, and looks whether what it was opened for still does. */
 export const beatMilliseconds = 20_000
 
 /** Counts the open streams of whoever opens them: at most so many each. */
 export function streamSlots(most: number, metrics: Pick<Metrics, 'liveFeeds'>) {
-  const open = new Map<string, number>()
+  const open = makeTally()
   return {
     /** Takes a slot of this one; returns what gives it back, or undefined where all are taken. */
     take(of: string): (() => void) | undefined {
-      const count = open.get(of) ?? 0
-      if (count >= most) return undefined
-      open.set(of, count + 1)
+      if (open.of(of) >= most) return undefined
+      const letGo = open.hold(of)
       metrics.liveFeeds.inc()
       return () => {
         metrics.liveFeeds.dec()
-        const left = (open.get(of) ?? 1) - 1
-        if (left > 0) open.set(of, left)
-        else open.delete(of)
+        letGo()
       }
     },
   }
@@ -53,8 +51,7 @@ export function serveStream<E extends WithReference>(
     try {
       await run(stream, pulse)
     } catch (err) {
-      if (isDatabaseAway(err)) log.warn({ reference, err }, 'database away')
-      else log.error({ reference, err }, 'fault')
+      logThrown(log, reference, err)
     } finally {
       pulse.watch([])
       options.giveBack()

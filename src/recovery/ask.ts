@@ -1,12 +1,10 @@
-import { countInWindow } from '../account/attempts.ts'
 import { audit } from '../account/audit.ts'
-import { addressLimitKey } from '../account/limit-keys.ts'
 import { beginRecovery as beginRequest, dropRecovery, sendAgain } from '../account/recoveries.ts'
 import { newToken, tokenHash } from '../account/tokens.ts'
 import type { Tx } from '../database/tables.ts'
-import { delaySlots } from '../domain/backoff.ts'
 import type { Iin } from '../domain/iin.ts'
 import { flowStore } from '../flow/store.ts'
+import { addressDelay } from '../http/address-pace.ts'
 import type { Parts } from '../http/parts.ts'
 import { type PortalContext, visitOf } from '../http/visit.ts'
 import { alertRequest } from '../notify/index.ts'
@@ -24,7 +22,7 @@ const startsRule = 'recovery.address-starts'
  * the same IIN is «Отправить», for another one it ends the first.
  */
 export function beginRecovery(parts: Parts) {
-  const { database, keyring, clock } = parts
+  const { database, clock } = parts
   const store = recoveryStore(parts)
   const limit = parts.limits.recovery.startsPerAddress
 
@@ -34,10 +32,7 @@ export function beginRecovery(parts: Parts) {
     isCrowded: boolean,
   ): Promise<{ is: 'begun'; delaySeconds: number } | { is: 'busy' }> => {
     const { address, cookies } = visitOf(c)
-    const window = { rule: startsRule, seconds: limit.windowSeconds } as const
-    const mark = addressLimitKey(keyring, address)
-    const starts = await countInWindow(database.reader, window, mark, clock.now())
-    const delaySeconds = delaySlots(starts / limit.starts, limit)
+    const delaySeconds = await addressDelay(parts, startsRule, { ...limit, requests: limit.starts }, address)
     if (delaySeconds > 0 && isCrowded) return { is: 'busy' }
 
     const had = cookies.read(c, 'recovery')
